@@ -1,0 +1,121 @@
+"""Errors, in Vietnamese first.
+
+TdktError
+├── ReadError       the input is bad: says which file, what is wrong, what to do
+│   └── LimitError  the input passes a limit of `Options`
+├── RuleError       a rule file in rules/ is wrong
+└── InternalError   our bug
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """What is wrong and what to do, in both languages."""
+
+    wrong_vi: str
+    remedy_vi: str
+    wrong_en: str
+    remedy_en: str
+
+
+FAULTS: dict[str, Fault] = {
+    "not-found": Fault("không tìm thấy tệp", "kiểm tra lại đường dẫn", "no such file", "check the path"),
+    "directory": Fault(
+        "đây là thư mục, không phải tệp",
+        "chỉ rõ từng tệp trong thư mục",
+        "is a directory, not a file",
+        "name the files in it",
+    ),
+    "unreadable": Fault(
+        "không có quyền đọc hoặc lỗi ổ đĩa: {detail}",
+        "kiểm tra quyền truy cập tệp",
+        "cannot be read: {detail}",
+        "check the file's permissions",
+    ),
+    "empty": Fault("tệp rỗng", "lấy lại tệp gốc", "the file is empty", "get the original file again"),
+    "unknown-format": Fault(
+        "không nhận ra định dạng của nội dung",
+        "dùng .docx, .pdf có lớp văn bản, .html, .md hoặc .txt",
+        "the content is of no known format",
+        "use .docx, .pdf with a text layer, .html, .md or .txt",
+    ),
+    "damaged": Fault(
+        "tệp {format} bị hỏng hoặc bị cắt cụt: {detail}",
+        "tải hoặc sao chép lại tệp gốc",
+        "damaged or truncated {format} file: {detail}",
+        "download or copy the original again",
+    ),
+    "encrypted": Fault(
+        "tệp {format} đặt mật khẩu",
+        "bỏ mật khẩu rồi chạy lại",
+        "the {format} file is encrypted",
+        "remove its password and run again",
+    ),
+    "no-text-layer": Fault(
+        "PDF chỉ có ảnh quét, không có lớp văn bản",
+        "nhận dạng chữ (OCR) trước, hoặc dùng tệp .docx gốc",
+        "the PDF holds only page images, no text layer",
+        "run OCR on it first, or use the original .docx",
+    ),
+    "no-text": Fault("không có chữ nào trong tệp", "kiểm tra lại tệp", "the file holds no text", "check the file"),
+    "encoding": Fault(
+        "không đọc được bảng mã văn bản: {detail}",
+        "lưu lại tệp dạng UTF-8",
+        "the text's encoding cannot be decoded: {detail}",
+        "save the file as UTF-8",
+    ),
+    "too-large": Fault(
+        "tệp lớn quá giới hạn: {detail}",
+        "chia nhỏ tệp hoặc nâng giới hạn Options.max_bytes (--max-bytes)",
+        "the file passes the size limit: {detail}",
+        "split it or raise Options.max_bytes (--max-bytes)",
+    ),
+    "missing-package": Fault(
+        "thiếu thư viện để đọc {format}: {detail}",
+        "cài đặt: pip install 'tdkt_extract[{extra}]'",
+        "a library needed to read {format} is missing: {detail}",
+        "install it: pip install 'tdkt_extract[{extra}]'",
+    ),
+}
+
+
+class TdktError(Exception):
+    """Base of all errors that this package raises."""
+
+
+class ReadError(TdktError):
+    """The input is bad. `code` is a key of `FAULTS`; `name` is the file as the user named it."""
+
+    def __init__(self, code: str, name: str, **details: str) -> None:
+        self.code = code
+        self.name = name
+        self.details = details
+        super().__init__(code, name)
+
+    @property
+    def vi(self) -> str:
+        fault = FAULTS[self.code]
+        return f"{fault.wrong_vi} — {fault.remedy_vi}".format_map(self.details)
+
+    @property
+    def en(self) -> str:
+        fault = FAULTS[self.code]
+        return f"{fault.wrong_en} — {fault.remedy_en}".format_map(self.details)
+
+    def __str__(self) -> str:
+        return " ".join(f"{self.name}: {self.vi} | {self.en}".split())
+
+
+class LimitError(ReadError):
+    """The input passes a limit of `Options`."""
+
+
+class RuleError(TdktError):
+    """A rule file is wrong; the message names the file and the rule."""
+
+
+class InternalError(TdktError):
+    """A bug of this package."""

@@ -1,0 +1,174 @@
+"""Blocks -> AlignedText: NFC by cluster, one space for any white space, invisible characters out.
+
+Every change is recorded as an edit when it is made, so the way back is composed and never guessed by a diff.
+Quotes, dashes, case and the place of tone marks stay as printed in the text; `fold` evens them out for matching and
+keeps the length, so that offsets in the folded text are offsets in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from .text import AlignedText, Block, Line, Locator, Paragraph, Table
+
+_COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f"
+_SPACE = r"\s\x1c-\x1f\u2028\u2029"
+# A line that ends inside a number or a compound ("34-⏎CT/TW", "NQ-⏎HĐND") goes on without a space.
+_CHANGE = re.compile(
+    rf"(?P<glue>(?<=[0-9A-ZĐ/][-/])[ \t]*\n[ \t]*(?=[0-9A-ZĐ])(?=[A-ZĐ]{{2}}|[0-9]*[/-]))"
+    rf"|(?P<space>(?! (?![{_SPACE}{_INVISIBLE}]))[{_SPACE}{_INVISIBLE}]+)"
+    rf"|(?P<cluster>[^{_COMBINING}{_SPACE}][{_COMBINING}]+)"
+    r"|(?P<single>[\u0340\u0341\u0343\u0344\u0374\u037e\u0387\u1f71-\u1ffd\u2000\u2001\u2126\u212a\u212b"
+    r"\uf900-\ufaff])"
+)
+_ONLY_INVISIBLE = re.compile(rf"[{_INVISIBLE}]+\Z")
+
+
+def normalise(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """The normalised text of one paragraph and the edits that lead back to `raw`.
+
+    White space at the ends is dropped without an edit: it belongs to no span.
+    """
+    if raw.isascii() and "\n" not in raw and "  " not in raw and raw.isprintable():
+        return raw.strip(), []
+    raw = raw.strip()
+    out: list[str] = []
+    edits: list[tuple[int, int, str]] = []
+    length = at = 0
+    for match in _CHANGE.finditer(raw):
+        found = match.group()
+        kind = match.lastgroup
+        if kind == "glue":
+            new = ""
+        elif kind == "space":
+            new = "" if _ONLY_INVISIBLE.match(found) else " "
+        else:
+            new = unicodedata.normalize("NFC", found)
+        if new == found:
+            continue
+        start = match.start()
+        out.append(raw[at:start])
+        length += start - at
+        out.append(new)
+        edits.append((length, length + len(new), found))
+        length += len(new)
+        at = match.end()
+    out.append(raw[at:])
+    return "".join(out), edits
+
+
+class _Assembler:
+    """Appends paragraphs to one text. Between paragraphs stands "\\n", between cells "\\t", inside a cell " "."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.lines: list[Line] = []
+        self.edits: list[tuple[int, int, str]] = []
+        self.places: list[tuple[int, Locator]] = []
+
+    def supply(self, text: str) -> None:
+        """Adds characters that the source does not have."""
+        if text:
+            self.edits.append((self.length, self.length + len(text), ""))
+            self.parts.append(text)
+            self.length += len(text)
+
+    def paragraph(self, paragraph: Paragraph, separator: str) -> Line | None:
+        text, edits = normalise(paragraph.text)
+        label = paragraph.label.strip()
+        if not text and not label:
+            return None
+        if self.parts:
+            self.supply(separator)
+        start = self.length
+        if label:
+            self.supply(f"{label} " if text else label)
+        base = self.length
+        self._places(paragraph, edits, base)
+        self.edits.extend((base + left, base + right, raw) for left, right, raw in edits)
+        self.parts.append(text)
+        self.length += len(text)
+        line = Line(start, self.length, paragraph.bold, paragraph.centred, paragraph.outline)
+        self.lines.append(line)
+        return line
+
+    def _places(self, paragraph: Paragraph, edits: list[tuple[int, int, str]], base: int) -> None:
+        """Moves the locators' raw offsets to the normalised text, edit by edit."""
+        lead = len(paragraph.text) - len(paragraph.text.lstrip())
+        shift = at = 0
+        for offset, locator in paragraph.locators:
+            raw_offset = max(0, offset - lead)
+            while at < len(edits):
+                left, right, raw = edits[at]
+                if left + shift + len(raw) > raw_offset:
+                    break
+                shift += len(raw) - (right - left)
+                at += 1
+            where = base + max(0, raw_offset - shift)
+            if at < len(edits) and edits[at][0] + shift < raw_offset:
+                where = base + edits[at][1]
+            self.places.append((where if self.places or where else 0, locator))
+
+    def table(self, table: Table, index: int) -> None:
+        for row_index, row in enumerate(table.rows):
+            separator = "\n"
+            for cell in row.cells:
+                for paragraph in cell.paragraphs:
+                    line = self.paragraph(paragraph, separator)
+                    if line is None:
+                        continue
+                    line.table, line.row, line.column = index, row_index, cell.column
+                    line.colspan, line.rowspan = cell.colspan, cell.rowspan
+                    separator = " "
+                separator = "\t"
+
+
+def align(blocks: Iterable[Block]) -> AlignedText:
+    """The one text of a document, its lines, and the way back. Empty paragraphs leave nothing."""
+    assembler = _Assembler()
+    tables = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            assembler.table(block, tables)
+            tables += 1
+        else:
+            assembler.paragraph(block, "\n")
+    return AlignedText(
+        "".join(assembler.parts),
+        tuple(assembler.lines),
+        tuple(assembler.edits),
+        tuple(assembler.places),
+    )
+
+
+_TONE_PAIRS = {
+    f"{first}{toned}": f"{plain}{second}"
+    for first, second_plain, tones in (("o", "a", "àáảãạ"), ("o", "e", "èéẻẽẹ"), ("u", "y", "ỳýỷỹỵ"))
+    for toned, plain, second in zip(tones, "òóỏõọ" if first == "o" else "ùúủũụ", second_plain * 5, strict=True)
+}
+_NEW_STYLE = re.compile(rf"(?<!q)(?:{'|'.join(_TONE_PAIRS)})(?!\w)")
+_EVEN = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\uf02d", "-"),
+        **dict.fromkeys("“”„‟«»″＂", '"'),
+        **dict.fromkeys("‘’‚‛′`´＇", "'"),
+        "ð": "đ",
+        "Ð": "đ",
+        "İ": "i",
+    }
+)
+
+
+def fold(text: str) -> str:
+    """`text` for matching: lower case, one kind of dash and quote, tone marks in the old place (hoà -> hòa).
+
+    Always as long as `text`.
+    """
+    folded = text.translate(_EVEN).lower()
+    if len(folded) != len(text):
+        folded = "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_EVEN))
+    return _NEW_STYLE.sub(lambda match: _TONE_PAIRS[match.group()], folded)

@@ -1,0 +1,51 @@
+"""Loads what is known about the language: TOML checked against a schema, CSV with a header row.
+
+Each file is loaded once, on first use; a wrong file is a RuleError that names it. The files travel in the package.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ..errors import RuleError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@cache
+def _toml(name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"rules/{name}.toml: {error}") from error
+
+
+def load_toml(name: str, model: type[Model]) -> Model:
+    """rules/<name>.toml as a `model`. The caller keeps the result."""
+    try:
+        return model.model_validate(_toml(name))
+    except ValidationError as error:
+        raise RuleError(f"rules/{name}.toml: {error}") from error
+
+
+@cache
+def load_csv(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of rules/<name>.csv as dictionaries; lines that begin with # are comments."""
+    text = files(__package__).joinpath(f"{name}.csv").read_text("utf-8")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    rows = tuple(csv.DictReader(lines))
+    for number, row in enumerate(rows, 2):
+        if None in row or None in row.values():
+            raise RuleError(f"rules/{name}.csv: row {number} has a wrong number of fields: {row}")
+    return rows

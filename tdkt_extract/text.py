@@ -1,0 +1,188 @@
+"""The values that flow through the house: frozen, without I/O.
+
+A reader gives `Block`s; `normalise` turns them into an `AlignedText`; everything after that speaks of
+code point offsets into `AlignedText.text`, which is `Plan.text`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Value(BaseModel):
+    """Base of every public object: frozen, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Value):
+    """A half-open range of code points of `Plan.text`."""
+
+    start: int
+    end: int
+
+
+class PdfLocator(Value):
+    """`page` counts from 1; `bbox` is (left, top, right, bottom) in points, origin at the page's top left."""
+
+    page: int
+    bbox: tuple[float, float, float, float]
+
+
+class DocxLocator(Value):
+    """`paragraph` counts from 0 within `part`; inside a table it counts within the cell."""
+
+    part: str
+    paragraph: int
+    table: int | None = None
+    row: int | None = None
+    cell: int | None = None
+
+
+class HtmlLocator(Value):
+    """`path` is an XPath to the element."""
+
+    path: str
+
+
+class TxtLocator(Value):
+    """`line` counts from 1."""
+
+    line: int
+
+
+Locator: TypeAlias = PdfLocator | DocxLocator | HtmlLocator | TxtLocator
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as the source has it.
+
+    `text` holds the raw characters; a soft or hard line break inside the paragraph is "\\n".
+    `locators` are (offset in `text`, place) pairs, ascending, the first at offset 0: a PDF paragraph has one
+    for each of its lines, the other formats have one.
+    `label` is the automatic number or bullet that a word processor shows and the characters lack ("1.1.", "-").
+    """
+
+    text: str
+    locators: tuple[tuple[int, Locator], ...]
+    label: str = ""
+    bold: bool = False
+    centred: bool = False
+    outline: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell. `column` is its first grid column, from 0; a merged cell occurs once, at its top left."""
+
+    paragraphs: tuple[Paragraph, ...]
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`columns` is the width of the grid."""
+
+    rows: tuple[Row, ...]
+    columns: int
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A reader's remark on a block (`block` is its index, or None for the document); becomes a `Warning`."""
+
+    code: str
+    message: str
+    block: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """What a reader gives: the blocks in reading order."""
+
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph in `AlignedText.text`: the unit that structure works on. Mutable until structure is built.
+
+    Outside tables `table`, `row`, `column` are -1.
+    """
+
+    start: int
+    end: int
+    bold: bool = False
+    centred: bool = False
+    outline: int | None = None
+    table: int = -1
+    row: int = -1
+    column: int = -1
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedText:
+    """Normalised text with the way back to the source.
+
+    `edits` are (start, end, raw): text[start:end] stands for the characters `raw` of the source; what no edit
+    covers is the same in both. They ascend and do not overlap; start == end marks characters that were dropped,
+    raw == "" characters that the reader supplied (an automatic number, the break between two blocks).
+    `places` are (start, locator), ascending: the text from `start` to the next place was read there.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    edits: tuple[tuple[int, int, str], ...]
+    places: tuple[tuple[int, Locator], ...]
+
+
+def source_text(text: str, edits: Sequence[tuple[int, int, str]], start: int, end: int) -> str:
+    """The source characters that text[start:end] was made from.
+
+    An edit that the range cuts through is given whole: a cluster has no half.
+    """
+    out: list[str] = []
+    at = start
+    first = max(0, bisect_right(edits, start, key=lambda edit: edit[0]) - 1)
+    for left, right, raw in edits[first:]:
+        if left >= end:
+            break
+        if right < start or (right == start and left < start) or (left == right == start):
+            continue
+        out.append(text[at : max(at, left)])
+        out.append(raw)
+        at = max(at, right)
+    out.append(text[at:end])
+    return "".join(out)
+
+
+def locate(places: Sequence[tuple[int, Locator]], start: int, end: int) -> list[Locator]:
+    """Where text[start:end] was read, in order, each place once."""
+    first = max(0, bisect_right(places, start, key=lambda place: place[0]) - 1)
+    found: list[Locator] = []
+    for begin, locator in places[first:]:
+        if begin >= end and begin != start:
+            break
+        if not found or found[-1] != locator:
+            found.append(locator)
+    return found
