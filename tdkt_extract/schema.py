@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from typing import Literal
 
 from pydantic import Field
@@ -36,7 +36,7 @@ class Enclosing(Value):
     """The decision that a plan is issued with (ban hành kèm theo)."""
 
     number: str | None = None
-    issued_on: date | None = None
+    issued_on: datetime.date | None = None
 
 
 class Header(Value):
@@ -45,7 +45,7 @@ class Header(Value):
 
     doc_type: str | None = None
     number: str | None = None
-    issued_on: date | None = None
+    issued_on: datetime.date | None = None
     place: str | None = None
     issuer: tuple[str, ...] = ()
     title: str | None = None
@@ -74,8 +74,8 @@ class Period(Value):
     a heading, group row or lead-in above the task."""
 
     value: str
-    begin: date | None = None
-    end: date | None = None
+    begin: datetime.date | None = None
+    end: datetime.date | None = None
     text: str
     span: Span
     inherited: bool = False
@@ -88,7 +88,7 @@ class Deadline(Value):
     text: str
     value: str | None = None
     mod: Mod
-    date: date | None = None
+    date: datetime.date | None = None
     offset: str | None = None
     anchor: str | None = None
     span: Span
@@ -135,7 +135,7 @@ class Citation(Value):
     id: str
     number: str | None = None
     doc_type: str | None = None
-    issued_on: date | None = None
+    issued_on: datetime.date | None = None
     issuer: str | None = None
     title: str | None = None
     relation: Relation = "mentions"

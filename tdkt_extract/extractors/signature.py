@@ -1,0 +1,166 @@
+"""Nơi nhận and the signature block (NĐ 30/2020, Điều 8, khoản 7 và 9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..normalise import fold
+from ..schema import Recipient, Signer, Warning
+from ..spacing import is_spaced, unspace, unspace_name
+from ..structure.items import NONE, Item
+from ..structure.zones import squeeze, words
+from ..text import Span
+
+_HEAD = re.compile(r"\s*(?:nơi\s*nhận|nơi\s*gửi|kính\s*gửi)\s*[:.;]*\s*")
+_INNER_BULLET = re.compile(r"(?<=[;,.)])\s+[-–+•]\s*(?=\S)|(?<=\w)\s+[-–]\s+(?=[A-ZĐÀ-Ỹ][^-;]{2,}[;.])")
+_NOTE = re.compile(r"\s*\((?:đã ký|đã ký và đóng dấu|ký tên, đóng dấu|signed|ký)[^)]*\)\s*", re.I)
+
+_TITLE_WORDS = re.compile(r"(?:(?:ThS|TS|PGS|GS|BS|CN|KS|Đ/c|Đại tá|Thượng tá|Trung tá|Thiếu tướng)[.\s]+)+")
+
+
+def recipients(text: str, items: Sequence[Item]) -> tuple[tuple[Recipient, ...], tuple[Warning, ...]]:
+    """Each line of Nơi nhận, without marker and final punctuation; a wrapped line joined to its first."""
+    ranges: list[tuple[int, int]] = []
+    for item in items:
+        head = _HEAD.match(fold(text[item.start : item.end]))
+        start = item.start + head.end() if head else item.body
+        start = _skip_bullet(text, start, item.end)
+        if start >= item.end:
+            continue
+        goes_on = item.kind == NONE and not head and ranges and _is_open(text, ranges[-1])
+        if goes_on:
+            ranges[-1] = (ranges[-1][0], item.end)
+        else:
+            ranges.extend(_split(text, start, item.end))
+    found: list[Recipient] = []
+    spaced: list[tuple[int, int]] = []
+    for start, stop in ranges:
+        stop = _trim(text, start, stop)
+        if stop <= start or not any(char.isalnum() for char in text[start:stop]):
+            continue
+        if is_spaced(text[start:stop]):
+            spaced.append((start, stop))
+        else:
+            found.append(Recipient(text=" ".join(text[start:stop].split()), span=Span(start=start, end=stop)))
+    if not spaced:
+        return tuple(found), ()
+    span = Span(start=spaced[0][0], end=spaced[-1][1])
+    message = "Nơi nhận bị tách rời từng chữ cái nên không đọc được chắc chắn; hãy đối chiếu văn bản gốc."
+    return tuple(found), (Warning(code="garbled-recipients", message=message, span=span),)
+
+
+def _skip_bullet(text: str, start: int, stop: int) -> int:
+    match = re.compile(r"[-–+•*\s]+").match(text, start, stop)
+    return match.end() if match else start
+
+
+def _is_open(text: str, last: tuple[int, int]) -> bool:
+    """Whether the last line goes on: it ends in a comma or without any punctuation."""
+    end = text[last[0] : last[1]].rstrip()
+    return end.endswith((",", "-", "–")) or (bool(end) and end[-1].isalnum() and not end.lower().startswith("lưu"))
+
+
+def _split(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """A line that holds several recipients (“- A; - B; - Lưu: VT”) in its parts."""
+    parts: list[tuple[int, int]] = []
+    at = start
+    for match in _INNER_BULLET.finditer(text, start, stop):
+        parts.append((at, match.start()))
+        at = match.end()
+    parts.append((at, stop))
+    return parts
+
+
+def _trim(text: str, start: int, stop: int) -> int:
+    while stop > start and (text[stop - 1] in ";.,:/" or text[stop - 1].isspace()):
+        stop -= 1
+    return stop
+
+
+def signers(text: str, items: Sequence[Item]) -> tuple[Signer, ...]:
+    """The signer: capitals are authority and position, the first words in mixed case after them the name."""
+    columns: dict[int, list[Item]] = {}
+    for item in items:
+        columns.setdefault(item.line.column, []).append(item)
+    found = [signer for column in columns.values() if (signer := _signer(text, column))]
+    return tuple(sorted(found, key=lambda signer: signer.span.start))
+
+
+def _signer(text: str, items: Sequence[Item]) -> Signer | None:
+    """Reads one column word by word, so that it does not matter where the lines are broken."""
+    titles: list[tuple[str, int]] = []
+    name: list[tuple[str, int, int]] = []
+    for number, item in enumerate(items):
+        line = _NOTE.sub(lambda note: " " * len(note.group()), text[item.start : item.end])
+        line = " ".join(line.split()) if is_spaced(line) else line
+        for match in re.finditer(r"\S+", line):
+            word = match.group().strip("*_")
+            start = item.start + match.start()
+            if not word or (not any(char.isalpha() for char in word) and word != "-"):
+                continue
+            if _is_title_word(word) and not name:
+                titles.append((word, number))
+            elif titles or len(items) <= 2 or word[0].isupper():
+                name.append((word, start, start + len(word)))
+    if not name:
+        return _capital_name(text, items, titles)
+    words_of_name = [word for word, _, _ in name][:6]
+    if len(words_of_name) < 2 or not words_of_name[0][0].isupper():
+        return None
+    position, authority = _titles([word for word, _ in titles])
+    span = Span(start=items[0].start, end=min(max(stop for _, _, stop in name[:6]), items[-1].end))
+    person = _TITLE_WORDS.sub("", unspace_name(" ".join(words_of_name))).strip(" .,")
+    return Signer(name=person, position=position, authority=authority, span=span)
+
+
+def _is_title_word(word: str) -> bool:
+    letters = [char for char in word if char.isalpha()]
+    return all(char.isupper() for char in letters)
+
+
+def _capital_name(text: str, items: Sequence[Item], titles: list[tuple[str, int]]) -> Signer | None:
+    """A name printed in capitals: the last line, where the lines above are positions."""
+    if len(items) < 2 or not titles:
+        return None
+    last = titles[-1][1]
+    person = [word for word, number in titles if number == last]
+    above = [word for word, number in titles if number != last]
+    if not 2 <= len(person) <= 5 or not above or squeeze(" ".join(person)) in words().positions:
+        return None
+    position, authority = _titles(above)
+    return Signer(
+        name=unspace(" ".join(person)),
+        position=position,
+        authority=authority,
+        span=Span(start=items[0].start, end=items[-1].end),
+    )
+
+
+def _titles(capitals: Sequence[str]) -> tuple[str | None, str | None]:
+    """(position, authority): the longest known position at the end, and what stands above it."""
+    pieces = unspace(" ".join(capitals)).split()
+    pieces = re.sub(r"\b(KT|TM|TL|TUQ|T/M|K/T|T/L)\.(?=\S)", r"\1. ", " ".join(pieces)).split()
+    if not pieces:
+        return None, None
+    for start in range(len(pieces)):
+        if squeeze(" ".join(pieces[start:])) in words().positions and not _is_mark(pieces, start):
+            return " ".join(pieces[start:]), " ".join(pieces[:start]) or None
+    for start in range(1, len(pieces)):
+        known = any(
+            squeeze(" ".join(pieces[start:stop])) in words().positions for stop in range(start + 1, len(pieces))
+        )
+        if known and not _is_mark(pieces, start):
+            return " ".join(pieces[start:]), " ".join(pieces[:start])
+    return (None, " ".join(pieces)) if words().authority.match(fold(" ".join(pieces))) else (" ".join(pieces), None)
+
+
+def _is_mark(pieces: Sequence[str], start: int) -> bool:
+    """Whether the words before `start` are an authority mark, which takes the position into the authority
+    (“KT. CHỦ TỊCH / PHÓ CHỦ TỊCH”: CHỦ TỊCH belongs to KT.)."""
+    before = squeeze(pieces[start - 1]) if start else ""
+    if before not in {squeeze(mark) for mark in ("KT", "TL", "TUQ", "K/T", "T/L", "Q")}:
+        return False
+    rest = pieces[start:]
+    shorter = (squeeze(" ".join(rest[cut:])) in words().positions for cut in range(1, len(rest)))
+    return any(shorter)

@@ -1,0 +1,246 @@
+"""Which paragraphs and table rows are tasks, and what stands around them that says who and when.
+
+A draft is a task without its units and times: `link` reads those from the places that the draft names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..schema import SectionKind
+from ..structure.headings import PARAGRAPH, HeadingFinder
+from ..structure.items import NONE, Item
+from ..structure.lexicon import Gives, attribute
+from ..structure.tables import GroupRow, TaskRow, TaskTable
+from ..structure.tree import Entry, Node, Outline
+from ..structure.zones import words
+
+TASK_KINDS: frozenset[SectionKind] = frozenset({"content", "solutions", "period", "organization", "reporting"})
+
+_QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»][.;!]?\s*\Z")
+_NO_ACTION = re.compile(
+    r"(?:lưu ý|ghi chú|chú ý)\b|chủ đề\b|khẩu hiệu\b|tên gọi\b|\((?:chi tiết|khung|kèm|có|theo|ban hành|gửi)\b"
+)
+_SLOGAN_HEADING = re.compile(r"(?:chủ đề|khẩu hiệu|tên gọi|phương châm|slogan)\b")
+
+Range = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Source:
+    """A place that gives units or times: the value text[start:stop] of a column or label, and what it gives."""
+
+    gives: Gives
+    start: int
+    stop: int
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A task found. `prose` says whether its own words may name who acts; `sources` are its labels and cells;
+    `leads` the lead-ins above it, outermost first; `groups` the time rows of its table."""
+
+    start: int
+    stop: int
+    node: Node | None
+    rank: int
+    ordinal: str | None = None
+    prose: bool = True
+    sources: list[Source] = field(default_factory=list)
+    leads: list[Range] = field(default_factory=list)
+    groups: list[Range] = field(default_factory=list)
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class _Group:
+    """The drafts that an attribute line below them speaks of, and attributes still waiting for theirs."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    closed: bool = False
+
+
+class Collector:
+    """Walks the flow once. One for each document."""
+
+    def __init__(self, text: str, folded: str, outline: Outline) -> None:
+        assert outline.finder is not None
+        self.text, self.folded, self.outline = text, folded, outline
+        self.finder: HeadingFinder = outline.finder
+        self.drafts: list[Draft] = []
+        self.node: Node | None = None
+        self.leads: list[tuple[int, Range]] = []
+        self.labels: list[tuple[int, Gives]] = []
+        self.group = _Group()
+        self.waiting: dict[int, tuple[Node, list[Source]]] = {}
+        self.after_closing = False
+
+    def collect(self) -> list[Draft]:
+        flow = self.outline.flow
+        for index, entry in enumerate(flow):
+            if isinstance(entry, Node):
+                self._open(entry)
+            elif isinstance(entry, TaskTable):
+                self._table(entry)
+            else:
+                self._item(entry, flow[index + 1] if index + 1 < len(flow) else None)
+        self._settle()
+        self.drafts.sort(key=lambda draft: draft.start)
+        return self.drafts
+
+    def _takes_tasks(self) -> bool:
+        if self.node is None:
+            return not self.outline.roots
+        title = self.folded[self.node.title_start : self.node.title_stop]
+        return self.node.kind in TASK_KINDS and not _SLOGAN_HEADING.match(title)
+
+    def _open(self, node: Node) -> None:
+        self.node = node
+        self.leads.clear()
+        self.labels.clear()
+        self.group = _Group()
+        self.after_closing = False
+        if node.inline is not None and self._takes_tasks():
+            label = attribute(self.folded[node.title_start : node.title_stop])
+            if label is None or label == "content":
+                self._add(node.inline, node.heading.end, node.rank)
+
+    def _add(self, start: int, stop: int, rank: int, **more: object) -> Draft:
+        if self.group.closed:
+            self.group = _Group()
+        draft = Draft(start, stop, self.node, rank, leads=[lead for _, lead in self.leads])
+        for name, value in more.items():
+            setattr(draft, name, value)
+        self.drafts.append(draft)
+        self.group.drafts.append(draft)
+        return draft
+
+    def _item(self, item: Item, after: Entry | None) -> None:
+        if not self._takes_tasks():
+            return
+        low = self.folded[item.body : item.end]
+        rank = self.finder.rank(item)
+        while self.leads and self.leads[-1][0] >= rank:
+            self.leads.pop()
+        while self.labels and self.labels[-1][0] >= rank:
+            self.labels.pop()
+        if words().closing.match(low):
+            self.after_closing = True
+            return
+        if (self.after_closing and item.kind == NONE) or self._says_nothing(item, low):
+            return
+        if self.labels:
+            self._attribute_value(self.labels[-1][1], item.body, item.end, item, rank)
+            return
+        colon = self.folded.find(":", item.body, min(item.end, item.body + 70))
+        gives = attribute(self.folded[item.body : colon]) if colon > 0 else None
+        if gives is not None:
+            self._attribute(gives, item, colon, rank)
+            return
+        if self._is_lead(item, low, after, rank):
+            self.leads.append((rank if rank < PARAGRAPH else PARAGRAPH - 1, (item.body, item.end)))
+            if rank == PARAGRAPH:
+                self.leads[-1] = (-1, (item.body, item.end))
+            return
+        if item.kind == NONE:
+            self.leads = [lead for lead in self.leads if lead[0] >= 0]
+        self._add(item.body, item.end, rank)
+
+    def _says_nothing(self, item: Item, low: str) -> bool:
+        line = self.text[item.body : item.end].strip()
+        if len(line) < 8 or not any(char.isalpha() for char in line):
+            return True
+        return bool(_QUOTED.match(line) or _NO_ACTION.match(low)) or (line[0] == "(" and line[-1] in ").")
+
+    def _is_lead(self, item: Item, low: str, after: Entry | None, rank: int) -> bool:
+        """Whether the item only introduces the items under it."""
+        if not isinstance(after, Item) and not isinstance(after, TaskTable):
+            return False
+        line = low.rstrip()
+        if isinstance(after, TaskTable):
+            return line.endswith(":") or len(line) < 60
+        deeper = self.finder.rank(after) > rank or (item.kind == NONE and after.kind != NONE)
+        if line.endswith(":"):
+            return deeper or after.kind != NONE
+        return item.kind == NONE and after.kind != NONE and not line.endswith((".", ";", "./.", "!"))
+
+    def _attribute(self, gives: Gives, item: Item, colon: int, rank: int) -> None:
+        start = colon + 1
+        while start < item.end and self.text[start].isspace():
+            start += 1
+        if start >= item.end:
+            if gives == "content":
+                return
+            self.labels.append((rank, gives))
+        elif gives == "content":
+            self._add(start, item.end, rank)
+        else:
+            self._attribute_value(gives, start, item.end, item, rank)
+
+    def _attribute_value(self, gives: Gives, start: int, stop: int, item: Item, rank: int) -> None:
+        source = Source(gives, start, stop)
+        drafts = self.group.drafts
+        if not drafts:
+            if self.node is not None:
+                self.waiting.setdefault(id(self.node), (self.node, []))[1].append(source)
+            return
+        last = drafts[-1]
+        targets = [last] if rank > last.rank and last.rank < PARAGRAPH and item.kind != NONE else drafts
+        for draft in targets:
+            draft.sources.append(source)
+        self.group.closed = targets is drafts
+
+    def _table(self, table: TaskTable) -> None:
+        if self.node is not None and self.node.kind in ("purpose", "requirements", "targets", "award", "situation"):
+            return
+        unit_columns = bool({"lead", "coordinate", "implement"} & set(table.roles.values()))
+        groups: list[Range] = []
+        self.group = _Group()
+        for row in table.rows:
+            if isinstance(row, GroupRow):
+                groups = [(row.items[0].body, row.items[-1].end)] if row.is_time else self._outer(groups, row)
+            else:
+                self._row(row, groups, unit_columns)
+        self.group = _Group()
+
+    def _outer(self, groups: list[Range], row: GroupRow) -> list[Range]:
+        """A group row that names a subject ends the time group only where it is numbered like it."""
+        return [] if row.ordinal else groups
+
+    def _row(self, row: TaskRow, groups: list[Range], unit_columns: bool) -> None:
+        sources = [
+            Source(gives, item.body, item.end)
+            for gives, cells in row.cells.items()
+            if gives in ("lead", "coordinate", "implement", "time")
+            for cell in cells
+            for item in cell
+        ]
+        self._add(
+            row.work[0].body,
+            row.work[-1].end,
+            PARAGRAPH,
+            ordinal=row.ordinal,
+            prose=not unit_columns,
+            sources=sources,
+            groups=list(groups),
+        )
+
+    def _settle(self) -> None:
+        """Attributes that no task followed make their heading the task; others pass to the tasks below it."""
+        for node, sources in self.waiting.values():
+            below = [draft for draft in self.drafts if draft.node is not None and node in draft.node.ancestors]
+            if below:
+                for draft in below:
+                    draft.sources.extend(sources)
+            elif not node.children and any(source.gives != "other" for source in sources):
+                stop = node.title_stop
+                self.drafts.append(Draft(node.title_start, stop, node, node.rank, sources=sources))
+
+
+def collect(text: str, folded: str, outline: Outline) -> Sequence[Draft]:
+    """The drafts of all tasks, in document order."""
+    if outline.finder is None:
+        return []
+    return Collector(text, folded, outline).collect()

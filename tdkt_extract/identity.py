@@ -1,0 +1,23 @@
+"""Stable ids: equal on every run and machine, unchanged when an unrelated paragraph changes."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+
+def digest(*parts: str) -> str:
+    """Ten hexadecimal digits of the parts."""
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+
+
+class Ids:
+    """Makes ids and tells equal ones apart by their order (“t-…”, “t-…-2”). One for each document."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def make(self, prefix: str, *parts: str) -> str:
+        base = f"{prefix}-{digest(*parts)}"
+        count = self._seen.get(base, 0) + 1
+        self._seen[base] = count
+        return base if count == 1 else f"{base}-{count}"

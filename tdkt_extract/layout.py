@@ -1,0 +1,150 @@
+"""Blocks -> blocks: paragraphs that a page break cut are joined, paragraphs run together by a web page are split.
+
+Works on the words alone, so that it mends what any reader gives; what only a format knows is mended in its reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from pydantic import BaseModel, ConfigDict
+
+from .normalise import fold
+from .rules import load_toml
+from .text import Block, Locator, Paragraph
+
+_MARKER = re.compile(r"\s*(?:[-–—+*•●▪◦○✓➢]|\(?\d{1,2}(?:\.\d{1,2})*[.)/]|\(?[a-zđ][.)/]|[IVX]{1,5}[.)/])(?:\s|$)")
+_DASH_LEAD = re.compile(r"\s*[-–—]\s*(\S.*)", re.S)
+_ENDED = re.compile(r"""[.;:!?…”"’»/)]\s*\Z""")
+_YEAR_END = re.compile(r"\b(?:19|20)\d\d\s*\Z")
+_YEAR_LEAD = re.compile(r"(?:19|20)\d\d\b(?!\s*[:.)])")
+_CAPITAL = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
+_SMALL = "a-zà-ãè-êìíò-õùúýăđĩũơưạ-ỹ"
+# A Roman heading in capitals, or a number, that follows a sentence in the same paragraph:
+# “… như sau: I. MỤC ĐÍCH, YÊU CẦU Tiếp tục … đất nước. II. CHỈ TIÊU 1. Giáo dục …”.
+_RUN_IN = re.compile(
+    rf"(?:\A|(?<=[.:;”{_CAPITAL}])) ?(?:"
+    rf"(?P<roman>(?:X{{0,3}}(?:IX|IV|V?I{{1,3}}|V)|X)\. )(?=(?:[{_CAPITAL}]{{2,}}[,\-–]? ?){{2}})"
+    rf"|(?P<number>\d{{1,2}})\. (?=[{_CAPITAL}][{_SMALL}]))"
+)
+_CAPITALS = re.compile(rf"[IVX]+\. (?:[{_CAPITAL}\d][{_CAPITAL}\d,\-–/&()]*(?: (?=[{_CAPITAL}0-9])|(?=\s*\Z)))+")
+
+
+class _LayoutRules(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    dangling: list[str]
+    dash_compounds: list[str]
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], frozenset[tuple[str, str]]]:
+    rules = load_toml("layout", _LayoutRules)
+    dangling = re.compile(rf"(?:\A|\W)(?:{'|'.join(map(re.escape, rules.dangling))})\s*\Z")
+    halves = frozenset(
+        (left.rsplit(None, 1)[-1], right.split(None, 1)[0])
+        for left, right in (compound.split(" - ", 1) for compound in rules.dash_compounds if " - " in compound)
+    )
+    return dangling, halves
+
+
+def mend(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks` with cut paragraphs joined and run-together ones split."""
+    return tuple(_split_all(_join_all(blocks)))
+
+
+def _join_all(blocks: Sequence[Block]) -> list[Block]:
+    out: list[Block] = []
+    for block in blocks:
+        last = out[-1] if out else None
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and _goes_on(last, block):
+            out[-1] = _join(last, block)
+        elif not isinstance(block, Paragraph) or block.text.strip() or block.label:
+            out.append(block)
+    return out
+
+
+def _goes_on(first: Paragraph, second: Paragraph) -> bool:
+    """Whether `second` is the rest of `first`."""
+    head, tail = second.text.lstrip(), first.text.rstrip()
+    if not head or not tail or second.label:
+        return False
+    dangling, halves = _rules()
+    dash = _DASH_LEAD.match(head)
+    if dash:
+        if _ENDED.search(tail):
+            return False
+        rest = dash.group(1)
+        words = fold(tail[-40:]).split()[-1:], fold(rest[:40]).split()[:1]
+        pair = (words[0][0] if words[0] else "", words[1][0].strip(",.;:”\"") if words[1] else "")
+        return bool(_YEAR_END.search(tail) and _YEAR_LEAD.match(rest)) or pair in halves
+    if _MARKER.match(head) or (_MARKER.match(tail) and len(tail) < 4):
+        return False
+    if head[0].islower():
+        return not _ENDED.search(tail)
+    if tail.endswith(","):
+        return len(tail) > 60 and not head.isupper()
+    return len(tail) > 30 and dangling.search(fold(tail[-60:])) is not None
+
+
+def _join(first: Paragraph, second: Paragraph) -> Paragraph:
+    shift = len(first.text) + 1
+    locators = first.locators + tuple((shift + offset, place) for offset, place in second.locators)
+    return replace(first, text=f"{first.text}\n{second.text}", locators=locators)
+
+
+def _split_all(blocks: Sequence[Block]) -> list[Block]:
+    """Splits only in documents whose Roman headings stand inside paragraphs: there the numbered ones do as well."""
+    if not any(isinstance(block, Paragraph) and _has_run_in_heading(block.text) for block in blocks):
+        return list(blocks)
+    out: list[Block] = []
+    number = 0
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            out.append(block)
+            continue
+        cuts, number = _cuts(block.text, number)
+        out.extend(_split(block, cuts))
+    return out
+
+
+def _has_run_in_heading(text: str) -> bool:
+    return any(match.lastgroup == "roman" and match.start("roman") > 0 for match in _RUN_IN.finditer(text))
+
+
+def _cuts(text: str, number: int) -> tuple[list[int], int]:
+    """Where `text` is to be cut, and the last arabic number seen: a number is a heading's when it goes on counting."""
+    cuts: list[int] = []
+    for match in _RUN_IN.finditer(text):
+        if match.lastgroup == "roman":
+            number = 0
+            cuts.append(match.start("roman"))
+            capitals = _CAPITALS.match(text, match.start("roman"))
+            if capitals:
+                cuts.append(capitals.end())
+        elif int(match.group("number")) == number + 1:
+            number += 1
+            cuts.append(match.start("number"))
+    return [cut for cut in cuts if 0 < cut < len(text)], number
+
+
+def _split(paragraph: Paragraph, cuts: list[int]) -> list[Paragraph]:
+    edges = [0, *cuts, len(paragraph.text)]
+    parts: list[Paragraph] = []
+    for start, end in pairwise(edges):
+        piece = paragraph.text[start:end]
+        if piece.strip():
+            locators = _locators(paragraph.locators, start, end)
+            parts.append(replace(paragraph, text=piece, locators=locators, label=paragraph.label if not start else ""))
+    return parts
+
+
+def _locators(
+    locators: tuple[tuple[int, Locator], ...], start: int, end: int
+) -> tuple[tuple[int, Locator], ...]:
+    inside = [(offset - start, place) for offset, place in locators if start < offset < end]
+    before = [place for offset, place in locators if offset <= start]
+    return ((0, before[-1]), *inside) if before else tuple(inside)

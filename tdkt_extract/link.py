@@ -1,0 +1,195 @@
+"""Drafts -> tasks: their own words, their cells and labels, and what they inherit from above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from .extractors import times, units
+from .extractors.tasks import Draft
+from .extractors.times import Calendar, TimeMention
+from .extractors.units import UnitMention
+from .identity import Ids
+from .normalise import fold
+from .schema import Citation, Deadline, Period, Responsibility, Role, Task
+from .structure.tree import Node
+from .text import Span
+
+_LEAD_WORDS = ("chủ trì", "đầu mối", "cơ quan thường trực", "thường trực giúp")
+_ROLES: dict[str, Role] = {"lead": "lead", "coordinate": "coordinate", "implement": "implement"}
+
+
+class Linker:
+    """Turns drafts into tasks. Headings and lead-ins are read once and remembered."""
+
+    def __init__(self, text: str, folded: str, calendar: Calendar, citations: Sequence[Citation]) -> None:
+        self.text, self.folded, self.calendar = text, folded, calendar
+        self.mentions = sorted((m.span.start, m.span.end, c.id) for c in citations for m in c.mentions)
+        self.ids = Ids()
+        self._units: dict[tuple[int, int, str], list[UnitMention]] = {}
+        self._times: dict[tuple[int, int, str], list[TimeMention]] = {}
+
+    def task(self, draft: Draft, section_ids: dict[int, str]) -> Task:
+        text = self.text[draft.start : draft.stop]
+        own_times = self._own_times(draft)
+        titles = tuple(
+            fold(self.text[node.title_start : node.title_stop]) for node in (draft.node.ancestors if draft.node else ())
+        )
+        return Task(
+            id=self.ids.make("t", fold(" ".join(text.split())), *titles),
+            text=text,
+            span=Span(start=draft.start, end=draft.stop),
+            section_id=section_ids.get(id(draft.node)) if draft.node else None,
+            section=_path(draft.node),
+            ordinal=draft.ordinal,
+            periods=self._periods(draft, own_times),
+            deadlines=self._deadlines(draft, own_times),
+            units=self._responsibilities(draft),
+            citations=self._cited(draft),
+            confidence=draft.confidence,
+        )
+
+    def _find_times(self, start: int, stop: int, context: str) -> list[TimeMention]:
+        key = (start, stop, context)
+        if key not in self._times:
+            self._times[key] = times.find(self.text, self.folded, start, stop, self.calendar, context)  # type: ignore[arg-type]
+        return self._times[key]
+
+    def _own_times(self, draft: Draft) -> list[TimeMention]:
+        found = list(self._find_times(draft.start, draft.stop, "prose"))
+        for source in draft.sources:
+            if source.gives == "time":
+                found.extend(self._cell_times(draft, source.start, source.stop))
+        return found
+
+    def _cell_times(self, draft: Draft, start: int, stop: int) -> list[TimeMention]:
+        """The times of a time cell; “Hạn cuối …” in the work cell makes its day the deadline."""
+        found = self._find_times(start, stop, "column")
+        head = self.folded[draft.start : draft.start + 24]
+        if head.startswith(("hạn cuối", "hạn chót", "thời hạn cuối")):
+            return [times.as_deadline(mention, "END") if mention.kind == "period" else mention for mention in found]
+        return found
+
+    def _above(self, draft: Draft) -> list[TimeMention]:
+        """The times of headings, group rows and lead-ins above the draft."""
+        found: list[TimeMention] = []
+        for node in reversed(draft.node.ancestors if draft.node else []):
+            if node.is_time:
+                stop = node.title_stop if node.inline is None else node.heading.end
+                found.extend(self._find_times(node.title_start, min(stop, node.title_stop), "heading"))
+        for start, stop in draft.groups:
+            found.extend(self._find_times(start, stop, "heading"))
+        for start, stop in draft.leads:
+            found.extend(self._find_times(start, stop, "prose"))
+        return found
+
+    def _periods(self, draft: Draft, own: Sequence[TimeMention]) -> tuple[Period, ...]:
+        periods: dict[str, Period] = {}
+        for mention, inherited in [(m, True) for m in self._above(draft)] + [(m, False) for m in own]:
+            if mention.kind == "period" and mention.value is not None and mention.value not in periods:
+                periods[mention.value] = Period(
+                    value=mention.value,
+                    begin=mention.begin,
+                    end=mention.end,
+                    text=mention.text,
+                    span=Span(start=mention.start, end=mention.stop),
+                    inherited=inherited,
+                )
+        return tuple(periods.values())
+
+    def _deadlines(self, draft: Draft, own: Sequence[TimeMention]) -> tuple[Deadline, ...]:
+        deadlines: dict[tuple[str | None, str | None, str | None], Deadline] = {}
+        for mention in [*self._above(draft), *own]:
+            if mention.kind == "deadline":
+                key = (mention.value, mention.offset, mention.anchor)
+                deadlines.setdefault(key, _deadline(mention))
+        return tuple(deadlines.values())
+
+    def _responsibilities(self, draft: Draft) -> tuple[Responsibility, ...]:
+        own = list(units.find(self.text, self.folded, draft.start, draft.stop)) if draft.prose else []
+        for source in draft.sources:
+            role = _ROLES.get(source.gives)
+            if role:
+                own.extend(units.listing(self.text, self.folded, source.start, source.stop, role))
+        found: dict[str, Responsibility] = {}
+        inherited = self._inherited_units(draft, own)
+        for mention, above in [(m, True) for m in inherited] + [(m, False) for m in own]:
+            key = units.unit_id(mention.name)
+            kept = found.get(key)
+            if kept is None or (kept.role == "implement" and mention.role == "lead"):
+                found[key] = Responsibility(
+                    name=mention.name,
+                    role=mention.role,
+                    unit_id=key,
+                    span=Span(start=mention.start, end=mention.stop),
+                    inherited=above,
+                )
+        return tuple(found.values())
+
+    def _inherited_units(self, draft: Draft, own: Sequence[UnitMention]) -> list[UnitMention]:
+        """Who acts by the nearest heading that names somebody, and by the lead-ins. Table rows have their columns."""
+        if not draft.prose or any(source.gives in _ROLES for source in draft.sources):
+            return []
+        above: list[UnitMention] = []
+        for start, stop in reversed(draft.leads):
+            above = [unit for unit in self._heading_units(start, stop, "prose") if unit.role != "coordinate"]
+            if above:
+                break
+        if not above:
+            for node in draft.node.ancestors if draft.node else []:
+                above = self._heading_units(node.title_start, node.title_stop, "heading")
+                if above:
+                    break
+        if not above:
+            return []
+        names = [fold(unit.name) for unit in own]
+        kept = [unit for unit in above if not any(fold(unit.name) in name or name in fold(unit.name) for name in names)]
+        return [self._with_role(unit, draft, own) for unit in kept]
+
+    def _with_role(self, unit: UnitMention, draft: Draft, own: Sequence[UnitMention]) -> UnitMention:
+        """“Chủ trì, phối hợp …” under “Sở Nội vụ” makes Sở Nội vụ the lead."""
+        if unit.role != "implement" or any(other.role == "lead" for other in own):
+            return unit
+        words = self.folded[draft.start : draft.stop]
+        if any(word in words for word in _LEAD_WORDS):
+            return UnitMention(unit.name, "lead", unit.start, unit.stop, unit.rule)
+        return unit
+
+    def _heading_units(self, start: int, stop: int, context: str) -> list[UnitMention]:
+        key = (start, stop, context)
+        if key not in self._units:
+            read = units.heading if context == "heading" else units.find
+            self._units[key] = list(read(self.text, self.folded, start, stop))
+        return self._units[key]
+
+    def _cited(self, draft: Draft) -> tuple[str, ...]:
+        inside = (cid for start, stop, cid in self.mentions if start >= draft.start and stop <= draft.stop)
+        return tuple(dict.fromkeys(inside))
+
+
+def _deadline(mention: TimeMention) -> Deadline:
+    return Deadline(
+        text=mention.text,
+        value=mention.value,
+        mod=mention.mod or "END",
+        date=mention.date,
+        offset=mention.offset,
+        anchor=mention.anchor,
+        span=Span(start=mention.start, end=mention.stop),
+    )
+
+
+def _path(node: Node | None) -> str | None:
+    if node is None:
+        return None
+    path = node.path()
+    if path is None and node.ancestors[-1].kind == "appendix":
+        return "PHỤ LỤC"
+    return path
+
+
+def calendar(period: str | None, issued_on: date | None) -> Calendar:
+    """What times without a year are completed from: the plan's years, else the year of issue."""
+    years = [int(part) for part in (period or "").split("/") if part.isdigit()]
+    first = years[0] if years else issued_on.year if issued_on else None
+    return Calendar(year=first, issued_on=issued_on, last_year=years[-1] if len(years) > 1 else None)

@@ -1,0 +1,200 @@
+"""The flow, from bytes to a plan; each line knows only what the lines above it made."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+from . import layout, normalise, readers
+from .errors import InternalError, LimitError, ReadError, TdktError
+from .extractors import citations, header, signature, tasks, times, units
+from .identity import Ids
+from .link import Linker, calendar
+from .readers.base import Options
+from .schema import Citation, Header, Plan, Section, Source, SourceMap, Warning
+from .structure import items, tree, zones
+from .structure.tree import Node
+from .text import AlignedText, Note, Paragraph, RawDocument, Span, TxtLocator
+
+Input: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
+
+
+def extract(source: Input, *, name: str | None = None, options: Options | None = None) -> Plan:
+    """The plan in a file.
+
+    `source` is a path, the file's bytes or a binary file; `name` is what errors and `Source.name` call it.
+    Raises ReadError when the input is bad: it says which file, what is wrong and what to do.
+    """
+    options = options or Options()
+    data, name = _load(source, name, options)
+    reader, document = readers.read(data, name, options)
+    about = Source(
+        name=name,
+        media_type=reader.media_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        reader=reader.name,
+        pages=document.pages,
+    )
+    return _extract(document, about)
+
+
+def extract_text(text: str, *, name: str = "text") -> Plan:
+    """The plan in a text, one paragraph a line."""
+    data = text.encode("utf-8", "surrogatepass")
+    lines = (Paragraph(line, ((0, TxtLocator(line=number)),)) for number, line in enumerate(text.splitlines(), 1))
+    about = Source(
+        name=name, media_type="text/plain", size=len(data), sha256=hashlib.sha256(data).hexdigest(), reader="text"
+    )
+    return _extract(RawDocument(tuple(lines)), about)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What `extract_many` gives for one source: a plan or an error."""
+
+    name: str
+    plan: Plan | None = None
+    error: TdktError | None = None
+
+
+def extract_many(sources: Iterable[Input], *, jobs: int = 1, options: Options | None = None) -> Iterator[Result]:
+    """A Result for each source, in order; an error in one is no error for the others.
+
+    With `jobs` above 1 the sources are extracted in that many processes.
+    """
+    if jobs <= 1:
+        for number, source in enumerate(sources):
+            yield _result(source, number, options)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs) as pool:
+        pending = [pool.submit(_result, source, number, options) for number, source in enumerate(sources)]
+        for future in pending:
+            yield future.result()
+
+
+def _result(source: Input, number: int, options: Options | None) -> Result:
+    name = str(source) if isinstance(source, (str, os.PathLike)) else getattr(source, "name", f"#{number}")
+    try:
+        return Result(name, plan=extract(source, name=name, options=options))
+    except TdktError as error:
+        return Result(name, error=error)
+    except Exception as error:
+        wrapped = InternalError(f"{name}: {type(error).__name__}: {error}")
+        wrapped.__cause__ = error
+        return Result(name, error=wrapped)
+
+
+def _load(source: Input, name: str | None, options: Options) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        return source, name or "bytes"
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        name = name or str(source)
+        try:
+            size = path.stat().st_size
+            if path.is_dir():
+                raise ReadError("directory", name)
+            if size > options.max_bytes:
+                raise LimitError("too-large", name, detail=f"{size >> 20} MB > {options.max_bytes >> 20} MB")
+            return path.read_bytes(), path.name if name == str(source) else name
+        except FileNotFoundError:
+            raise ReadError("not-found", name) from None
+        except (OSError, ValueError) as error:
+            raise ReadError("unreadable", name, detail=getattr(error, "strerror", None) or str(error)) from error
+    return source.read(options.max_bytes + 1), name or str(getattr(source, "name", "file"))
+
+
+def _extract(document: RawDocument, about: Source) -> Plan:
+    aligned = normalise.align(layout.mend(document.blocks))
+    text = aligned.text
+    if not any(char.isalnum() for char in text):
+        raise ReadError("no-text", about.name)
+    folded = normalise.fold(text)
+    parts = zones.find_zones(text, folded, items.read_items(aligned))
+    head = header.extract(text, folded, parts)
+    outline = tree.build(
+        text,
+        folded,
+        parts.body,
+        is_time=lambda start, stop: times.is_time_heading(text, folded, start, stop),
+        is_unit=lambda start, stop: bool(units.heading(text, folded, start, stop)),
+    )
+    sections, section_ids = _sections(text, outline)
+    cited = _citations(text, folded, head, parts)
+    linker = Linker(text, folded, calendar(head.period, head.issued_on), cited)
+    found = tuple(linker.task(draft, section_ids) for draft in tasks.collect(text, folded, outline))
+    receivers, remarks = signature.recipients(text, parts.recipients or _of_decision(parts, "recipients"))
+    signed = signature.signers(text, parts.signature or _of_decision(parts, "signature"))
+    warnings = (*_reader_notes(document.notes), *_doubts(head, sections, found), *remarks)
+    return Plan(
+        source=about,
+        text=text,
+        header=head,
+        sections=sections,
+        tasks=found,
+        citations=cited,
+        recipients=receivers,
+        signers=signed,
+        warnings=warnings,
+        source_map=_source_map(aligned),
+    )
+
+
+def _of_decision(parts: zones.Zones, name: str) -> list[items.Item]:
+    return getattr(parts.decision, name) if parts.decision else []
+
+
+def _citations(text: str, folded: str, head: Header, parts: zones.Zones) -> tuple[Citation, ...]:
+    title = (parts.title[0].start, parts.title[-1].end) if parts.title else None
+    first = parts.decision.title[0].start if parts.decision and parts.decision.title else title[0] if title else 0
+    last = parts.opening[-1].end if parts.opening else title[1] if title else 0
+    return citations.extract(text, folded, header=head, opening=(first, last), title=title)
+
+
+def _sections(text: str, outline: tree.Outline) -> tuple[tuple[Section, ...], dict[int, str]]:
+    """The public tree, and the id of each node by its identity."""
+    ids = Ids()
+    by_node: dict[int, str] = {}
+
+    def make(node: Node, level: int, parent: str | None) -> Section:
+        title = text[node.title_start : node.title_stop]
+        own = ids.make("s", normalise.fold(title), parent or "")
+        by_node[id(node)] = own
+        return Section(
+            id=own,
+            number=node.number,
+            title=" ".join(title.split()),
+            kind=node.kind,
+            level=level,
+            parent_id=parent,
+            span=Span(start=node.heading.start, end=max(node.stop, node.heading.end)),
+            heading_span=Span(start=node.title_start, end=node.title_stop),
+            children=tuple(make(child, level + 1, own) for child in node.children),
+        )
+
+    return tuple(make(root, 1, None) for root in outline.roots), by_node
+
+
+def _reader_notes(notes: Iterable[Note]) -> tuple[Warning, ...]:
+    return tuple(Warning(code=note.code, message=note.message) for note in notes)
+
+
+def _doubts(head: Header, sections: tuple[Section, ...], found: tuple[object, ...]) -> Iterator[Warning]:
+    if head.doc_type != "Kế hoạch":
+        kind = head.doc_type or "không rõ loại"
+        yield Warning(code="not-a-plan", message=f"Văn bản không phải là kế hoạch ({kind}).")
+    if not sections:
+        yield Warning(code="no-sections", message="Không thấy đề mục nào trong văn bản.")
+    if not found:
+        yield Warning(code="no-tasks", message="Không thấy nhiệm vụ nào trong văn bản.")
+
+
+def _source_map(aligned: AlignedText) -> SourceMap:
+    return SourceMap(places=aligned.places, edits=aligned.edits)

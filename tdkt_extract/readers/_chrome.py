@@ -1,0 +1,167 @@
+"""What a web page prints around a document: recognised line by line, left out at the document's two ends only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from ..normalise import fold
+from ..rules import load_toml
+from ..text import Block, Paragraph
+from ._plain import ends_text, is_heading, is_title
+
+_LONGEST = 320
+_HEAD, _TAIL = 15, 60
+_NUMBER = re.compile(r"[\d.,\s]{1,20}")
+_LINK = re.compile(r"https?://|</?[a-z][a-z0-9]*[^<>]*>|\(\d{1,2}/\d{1,2}/\d{4}\)\s*$", re.I)
+_SPACES = re.compile(r"\s+")
+
+Kind = Literal["line", "weak", "count", "related", "stamp", "name"]
+
+
+class ChromeRule(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    kind: Kind
+    pattern: str
+    examples: list[str]
+    counter_examples: list[str]
+
+
+class ChromeRules(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    rule: list[ChromeRule]
+
+
+@cache
+def _patterns() -> dict[Kind, re.Pattern[str]]:
+    rules = load_toml("chrome", ChromeRules).rule
+    kinds = dict.fromkeys(rule.kind for rule in rules)
+    return {kind: re.compile("|".join(f"(?:{rule.pattern})" for rule in rules if rule.kind == kind)) for kind in kinds}
+
+
+def line_kind(text: str) -> Kind | None:
+    """What kind of page furniture the line is; None for a line of the document."""
+    if len(text) > _LONGEST:
+        return None
+    line = _SPACES.sub(" ", fold(unicodedata.normalize("NFC", text))).strip()
+    if not line:
+        return None
+    return next((kind for kind, pattern in _patterns().items() if kind != "name" and pattern.fullmatch(line)), None)
+
+
+def is_chrome_name(word: str) -> bool:
+    """Whether a class or id says that an element holds page furniture."""
+    return _patterns()["name"].fullmatch(word.lower()) is not None
+
+
+def trim(blocks: Sequence[Block], linked: Collection[int] = ()) -> list[Block]:
+    """`blocks` without page furniture at the head and the tail. `linked` are the indices of paragraphs that are
+    nothing but links. Gives everything back when nothing would be left."""
+    marks = _Marks(blocks, linked)
+    end = _tail(marks)
+    dropped = _head(marks, end)
+    kept = [block for index, block in enumerate(blocks[:end]) if index not in dropped]
+    return kept if any(not isinstance(block, Paragraph) or len(block.text) > 30 for block in kept) else list(blocks)
+
+
+class _Marks:
+    """The kinds of the paragraphs, worked out on demand: a long document is looked at only at its ends."""
+
+    def __init__(self, blocks: Sequence[Block], linked: Collection[int]) -> None:
+        self.blocks = blocks
+        self.linked = linked
+
+    def __len__(self) -> int:
+        return len(self.blocks)
+
+    def text(self, index: int) -> str | None:
+        """The text of the paragraph, None for a table or beyond the ends."""
+        block = self.blocks[index] if 0 <= index < len(self.blocks) else None
+        return block.text.strip() if isinstance(block, Paragraph) else None
+
+    def kind(self, index: int) -> Kind | None:
+        """The kind, with a counter's label and number told from words and numbers of the document by each other."""
+        text = self.text(index)
+        if text is None:
+            return None
+        if _NUMBER.fullmatch(text):
+            before = self.text(index - 1)
+            return "count" if before and line_kind(before) == "count" and not before[-1].isdigit() else None
+        kind = line_kind(text)
+        if kind == "count" and not text[-1].isdigit():
+            after = self.text(index + 1)
+            return kind if after and _NUMBER.fullmatch(after) else None
+        return kind
+
+    def is_link(self, index: int) -> bool:
+        text = self.text(index)
+        return text is not None and (index in self.linked or _LINK.search(text) is not None)
+
+
+def _head(marks: _Marks, end: int) -> set[int]:
+    """The indices to drop at the head. Lines of the document may stand between: a page's tools come after its title."""
+    dropped: set[int] = set()
+    stamps: list[int] = []
+    kept = links = 0
+    index = 0
+    while index < end and kept < _HEAD:
+        text, kind = marks.text(index), marks.kind(index)
+        if text is None or (kind is None and (len(text) > 200 or is_heading(text) or is_title(text))):
+            break
+        if kind == "stamp":
+            stamps.append(index)
+        elif kind in ("line", "count", "related") or (kind == "weak" and index - 1 in dropped):
+            dropped.add(index)
+        elif index in marks.linked:
+            links += 1
+            dropped.add(index)
+        else:
+            kept += 1
+        index += 1
+    if links and links < 3:
+        dropped.difference_update(marks.linked)
+    title = next((at for at in range(index, min(end, index + 40)) if is_title(marks.text(at) or "")), None)
+    return dropped.union(stamps if title is not None else ())
+
+
+def _tail(marks: _Marks) -> int:
+    """The end of the document proper."""
+    end = _related(marks, len(marks))
+    at, strong = end, end < len(marks)
+    while at > 0:
+        kind = marks.kind(at - 1)
+        if kind is None and not (strong and at - 1 in marks.linked):
+            if not _run_of_links(marks, at):
+                break
+            strong = True
+        strong = strong or kind in ("line", "count", "related")
+        at -= 1
+        if strong:
+            end = at
+    return end
+
+
+def _run_of_links(marks: _Marks, end: int) -> bool:
+    """Whether the three paragraphs before `end` are nothing but links: a menu, not a reference."""
+    return end > 3 and all(index in marks.linked for index in range(end - 3, end))
+
+
+def _related(marks: _Marks, end: int) -> int:
+    """Where the lists of other articles begin: a heading for them, and nothing of a document from there on."""
+    found = end
+    for index in range(end - 1, max(0, end - _TAIL), -1):
+        text = marks.text(index)
+        if text is None or ends_text(text) or (len(text) > _LONGEST and not marks.is_link(index)):
+            break
+        kind = marks.kind(index)
+        if kind == "related":
+            found = index
+        elif kind is None and not marks.is_link(index) and (is_heading(text) or is_title(text)):
+            break
+    return found if found >= 2 else end

@@ -1,0 +1,157 @@
+"""Bytes -> text: what the bytes themselves say comes before what a file claims about them.
+
+Vietnamese text outside Unicode comes in one-byte tables whose codes overlap (CP1258, TCVN3, Latin-1), so a table is
+chosen by what it makes of the words: Vietnamese has few syllable shapes, and a wrong table gives others.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from ..errors import ReadError
+from ..text import Note
+
+_SAMPLE = 64 * 1024
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1a")
+# Formats that are text to the eye but hold a document in wrappings, and containers whose head may lack control bytes.
+_OTHER_FORMAT = re.compile(
+    rb"\s{0,64}(?:\{\\rtf|%PDF-|PK\x03\x04|\xd0\xcf\x11\xe0|Rar!|7z\xbc\xaf|%!PS|GIF8|BM.{4}\x00|"
+    rb"(?:[A-Za-z-]{1,40}: [^\r\n]{0,200}\r?\n(?:[ \t][^\r\n]{0,200}\r?\n){0,5}){0,10}MIME-Version: )"
+)
+_HIGH = re.compile(rb"[\x80-\xff]")
+
+# TCVN 5712:1993 (VN3), the table behind the “.VnTime” fonts; below 0xA0 those files use Windows punctuation.
+_TCVN3 = (
+    bytes(range(0xA0)).decode("cp1252", "replace")
+    + "\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+)
+_ONE_BYTE = {
+    "windows-1258": "cp1258", "cp1258": "cp1258", "x-viet-tcvn": "tcvn3", "tcvn": "tcvn3", "tcvn-5712": "tcvn3",
+    "windows-1252": "cp1252", "cp1252": "cp1252", "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252",
+}  # fmt: skip
+_TITLES = {"cp1258": "Windows-1258 (CP1258)", "tcvn3": "TCVN3", "cp1252": "Windows-1252"}
+
+_WORD = re.compile(r"[^\W\d_]+[\u0300-\u036f]*")
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_SYLLABLE = re.compile(
+    "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?"
+    "(?:iêu|yêu|oai|oao|oay|oeo|uây|uôi|ươi|ươu|uya|uyê|uyu|ia|iê|yê|ua|uô|ưa|ươ|ai|ao|au|ay|âu|ây|eo|êu|iu|oa|oă|oe|oi"
+    "|ôi|ơi|uâ|uê|ui|uy|ưi|ưu|uơ|[aăâeêioôơuưy])(?:ch|nh|ng|[cmnpt])?"
+)
+
+
+def sample_text(data: bytes) -> str | None:
+    """The beginning of `data` as text, or None when it is no plain text. Cheap: for telling formats apart."""
+    head = data[:_SAMPLE]
+    codec = _self_evident(head)
+    if codec is not None:
+        return codecs.getincrementaldecoder(codec)("replace").decode(head)
+    if _OTHER_FORMAT.match(head) or _share(head, _CONTROLS) > 0.005:
+        return None
+    try:
+        return codecs.getincrementaldecoder("utf-8")("strict").decode(head)
+    except UnicodeDecodeError:
+        pass
+    # Vietnamese in a one-byte table or damaged UTF-8 is still mostly ASCII letters and spaces; junk is not.
+    plain = sum(head.count(byte) for byte in b" \nabcdeghiklmnopqrstuvxyABCDEGHIKLMNOPQRSTUVXY0123456789.,-")
+    return head.decode("utf-8", "replace") if plain > 0.5 * len(head) else None
+
+
+def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tuple[Note, ...]]:
+    """`data` as text, with notes on what was guessed or lost. `declared` is the charset that the file claims.
+
+    Raises ReadError("encoding") when no table makes text of it.
+    """
+    codec = _self_evident(data)
+    if codec is not None:
+        return _replacing(data, codec)
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        pass
+    text = data.decode("utf-8", "replace")
+    errors = text.count("\ufffd")
+    sequences = _multibyte(text)
+    if sequences >= 4 * errors:
+        return text, (_invalid(errors),)
+    claimed = _ONE_BYTE.get((declared or "").lower())
+    # Pages claim Latin-1 over Vietnamese bytes, so the claim alone decides only when no table gives Vietnamese.
+    for table, sure in ((claimed, False), ("cp1258", False), ("tcvn3", False), (claimed, True)):
+        guess = _one_byte(data, table) if table else None
+        if table and guess is not None and (sure or _is_vietnamese(guess, data)):
+            message = f"Văn bản không phải UTF-8; đã đọc theo bảng mã {_TITLES[table]}."
+            return guess, (Note("guessed-encoding", message),)
+    if errors <= max(3, len(data) // 500):
+        return text, (_invalid(errors),)
+    raise ReadError("encoding", name, detail=f"{errors} byte không phải UTF-8 / bytes outside UTF-8")
+
+
+def _self_evident(data: bytes) -> str | None:
+    """The codec that a byte order mark or the pattern of NUL bytes gives."""
+    for mark, codec in _BOMS:
+        if data.startswith(mark):
+            return codec
+    head = data[:4096]
+    half = len(head) // 2
+    if half < 2:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    # Spaces and unmarked letters make up over half of Vietnamese; the other letters' upper byte is 1, 3 or 0x1E.
+    if odd > 0.4 * half and even <= 0.02 * half:
+        return "utf-16-le"
+    if even > 0.4 * half and odd <= 0.02 * half:
+        return "utf-16-be"
+    return None
+
+
+def _replacing(data: bytes, codec: str) -> tuple[str, tuple[Note, ...]]:
+    try:
+        return data.decode(codec), ()
+    except UnicodeDecodeError:
+        text = data.decode(codec, "replace")
+        return text, (_invalid(text.count("\ufffd")),)
+
+
+def _invalid(count: int) -> Note:
+    return Note("invalid-utf8", f"Có {count} chỗ sai mã trong tệp, đã thay bằng ký tự “\ufffd”.")
+
+
+def _multibyte(text: str) -> int:
+    """How many characters outside ASCII `text` has, without replacement characters."""
+    return len(text) - len(text.encode("ascii", "ignore")) - text.count("\ufffd")
+
+
+def _one_byte(data: bytes, table: str) -> str | None:
+    try:
+        return codecs.charmap_decode(data, "strict", _TCVN3)[0] if table == "tcvn3" else data.decode(table)
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_vietnamese(text: str, data: bytes) -> bool:
+    """Whether the words with marks, from the first byte outside ASCII on, are Vietnamese syllables."""
+    first = _HIGH.search(data)
+    start = max(0, (first.start() if first else 0) - 200)
+    sample = unicodedata.normalize("NFC", text[start : start + _SAMPLE]).lower()
+    marked = [word for word in _WORD.findall(sample) if not word.isascii()]
+    good = sum(1 for word in marked if _is_syllable(word))
+    return good >= 0.8 * len(marked)
+
+
+def _is_syllable(word: str) -> bool:
+    letters = unicodedata.normalize("NFD", word)
+    bare, tones = _TONES.subn("", letters)
+    return tones <= 1 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)) is not None
+
+
+def _share(data: bytes, chars: bytes) -> float:
+    return (len(data) - len(data.translate(None, chars))) / max(1, len(data))

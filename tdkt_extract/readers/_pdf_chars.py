@@ -1,0 +1,186 @@
+"""pdfium's characters -> runs: characters on one baseline without a wide gap.
+
+pdfium's own order and its own spaces are not used: where a line mixes two fonts (a fallback font for Vietnamese
+letters is common) its words come out of order. Characters are placed by their origins.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter, deque
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+_CHUNK = 4096
+_HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D}  # what pdfium makes of a hyphen at the end of a line
+_FORCE_BOLD = 1 << 18
+_BOLD_WEIGHT = 700
+_WIDE = 7.0  # a gap that ends a run: wider than a word space of 14-point type
+_QUARTER = math.pi / 2
+
+
+@dataclass(slots=True)
+class Run:
+    """`chars`, `x0` and `x1` run in parallel; `base` is the baseline, `size` the height of the type."""
+
+    chars: list[str]
+    x0: list[float]
+    x1: list[float]
+    base: float
+    size: float
+    bold: bool
+
+
+@dataclass(slots=True)
+class Glyphs:
+    """A page's characters in pdfium's order and coordinates; `boxes` holds (left, top, right, bottom) in turn."""
+
+    codes: list[int]
+    x: list[float]
+    y: list[float]
+    boxes: list[float]
+
+
+class _Buffers:
+    """Memory that pdfium writes to, with a ready-made pointer to each slot: making a pointer costs more than a call."""
+
+    def __init__(self, raw: Any) -> None:
+        self.x = (ctypes.c_double * _CHUNK)()
+        self.y = (ctypes.c_double * _CHUNK)()
+        self.box = (ctypes.c_float * (4 * _CHUNK))()
+        double, rect = ctypes.c_double.from_buffer, raw.FS_RECTF.from_buffer
+        self.x_at = [ctypes.byref(double(self.x, 8 * slot)) for slot in range(_CHUNK)]
+        self.y_at = [ctypes.byref(double(self.y, 8 * slot)) for slot in range(_CHUNK)]
+        self.box_at = [ctypes.byref(rect(self.box, 16 * slot)) for slot in range(_CHUNK)]
+
+
+_buffers: list[_Buffers] = []
+
+
+def read_glyphs(raw: Any, text: Any) -> Glyphs:
+    """All characters of a text page, three calls for each: a fourth would cost a fifth of the speed."""
+    glyphs = Glyphs([], [], [], [])
+    count = raw.FPDFText_CountChars(text) if text else 0
+    if count <= 0:
+        return glyphs
+    if not _buffers:
+        _buffers.append(_Buffers(raw))
+    buffers = _buffers[0]
+    for start in range(0, count, _CHUNK):
+        size = min(_CHUNK, count - start)
+        where = range(start, start + size)
+        glyphs.codes.extend(map(raw.FPDFText_GetUnicode, repeat(text), where))
+        deque(map(raw.FPDFText_GetCharOrigin, repeat(text), where, buffers.x_at, buffers.y_at), 0)
+        deque(map(raw.FPDFText_GetLooseCharBox, repeat(text), where, buffers.box_at), 0)
+        glyphs.x.extend(buffers.x[:size])
+        glyphs.y.extend(buffers.y[:size])
+        glyphs.boxes.extend(buffers.box[: 4 * size])
+    return glyphs
+
+
+def main_turn(raw: Any, text: Any, glyphs: Glyphs, rotation: int) -> int:
+    """Clockwise quarter turns that the page as shown lacks for most of its text to be upright.
+
+    Landscape tables are often drawn sideways on an upright page. Only a sample is asked, and only where
+    neighbours rarely share what should be their baseline.
+    """
+    axis = glyphs.x if rotation % 2 else glyphs.y
+    shared = sum(abs(one - two) < 0.5 for one, two in zip(axis, axis[1:], strict=False))
+    if shared * 2 > len(axis) or len(axis) < 20:
+        return 0
+    step = max(1, len(axis) // 50)
+    turns = Counter(
+        round(raw.FPDFText_GetCharAngle(text, index) / _QUARTER) % 4
+        for index in range(0, len(axis), step)
+        if glyphs.codes[index] > 32
+    )
+    if not turns:
+        return 0
+    quarters: int = turns.most_common(1)[0][0]
+    return (quarters - rotation) % 4
+
+
+def split_runs(raw: Any, text: Any, glyphs: Glyphs, matrix: tuple[float, ...], upright: int) -> list[Run]:
+    """The runs of a page; `upright` is the quarter turn at which text is upright in the view."""
+    x0s, x1s, bases = _placed(glyphs, matrix)
+    spans: list[list[int]] = []
+    current: list[int] = []
+    base = left = right = math.inf
+    for index, (code, x0, x1, y) in enumerate(zip(glyphs.codes, x0s, x1s, bases, strict=True)):
+        if code <= 32:
+            if code != 2 and (code != 32 or x1 - x0 < 0.01):
+                continue  # a control, or a space that pdfium made up
+        elif 0xD800 <= code < 0xE000:
+            continue
+        if -0.5 < y - base < 0.5 and x0 > left - 0.5 and x0 < right + _WIDE:
+            current.append(index)
+        elif current and 0x300 <= code < 0x370:
+            current.append(index)  # a combining mark may be drawn anywhere around its letter
+            continue
+        else:
+            current = [index]
+            spans.append(current)
+            base = y
+        left, right = x0, x1
+    sample = _Sample(raw, text, upright)
+    runs: list[Run] = []
+    for span in spans:
+        chars = [chr(_HYPHENS.get(code, code)) for code in map(glyphs.codes.__getitem__, span)]
+        visible = [index for index, char in zip(span, chars, strict=True) if char != " "]
+        if not visible or (len(span) <= 2 and not sample.is_upright(visible[0])):
+            continue
+        size, bold = sample.style(visible)
+        runs.append(Run(chars, [x0s[i] for i in span], [x1s[i] for i in span], bases[span[0]], size, bold))
+    return runs
+
+
+def _placed(glyphs: Glyphs, matrix: tuple[float, ...]) -> tuple[list[float], list[float], list[float]]:
+    """Left edge, right edge and baseline of each character in the view."""
+    a, b, c, d, e, f = matrix
+    lefts, tops, rights, bottoms = (glyphs.boxes[corner::4] for corner in range(4))
+    if not b:
+        x0s = [a * x + e for x in lefts]
+        x1s = [a * x + e for x in rights]
+        bases = [d * y + f for y in glyphs.y]
+    else:
+        x0s = [c * y + e for y in tops]
+        x1s = [c * y + e for y in bottoms]
+        bases = [b * x + f for x in glyphs.x]
+    if x0s and sum(x0s) > sum(x1s):
+        return x1s, x0s, bases
+    return x0s, x1s, bases
+
+
+class _Sample:
+    """Style of a run from a few of its characters."""
+
+    def __init__(self, raw: Any, text: Any, upright: int) -> None:
+        self.raw = raw
+        self.text = text
+        self.upright = upright
+        self.name = ctypes.create_string_buffer(128)
+        self.flags = ctypes.c_int()
+        self.matrix = raw.FS_MATRIX()
+
+    def is_upright(self, index: int) -> bool:
+        angle = self.raw.FPDFText_GetCharAngle(self.text, index) - self.upright * _QUARTER
+        return abs(math.remainder(angle, 2 * math.pi)) < 0.1
+
+    def style(self, span: list[int]) -> tuple[float, bool]:
+        """Size, and whether the first, middle and last of these characters are bold."""
+        raw, text = self.raw, self.text
+        scale = 1.0
+        if raw.FPDFText_GetMatrix(text, span[0], ctypes.byref(self.matrix)):
+            scale = math.hypot(self.matrix.c, self.matrix.d)
+        size = raw.FPDFText_GetFontSize(text, span[0]) * scale
+        bold = all(self._bold(span[at]) for at in (0, len(span) // 2, -1))
+        return (size if 1 < size < 500 else 10.0), bold
+
+    def _bold(self, index: int) -> bool:
+        raw = self.raw
+        length = raw.FPDFText_GetFontInfo(self.text, index, self.name, 128, ctypes.byref(self.flags))
+        if 0 < length <= 128 and (b"Bold" in self.name.value or b"bold" in self.name.value):
+            return True
+        return bool(self.flags.value & _FORCE_BOLD) or raw.FPDFText_GetFontWeight(self.text, index) >= _BOLD_WEIGHT

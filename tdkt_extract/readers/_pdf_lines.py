@@ -1,0 +1,219 @@
+"""Runs -> segments: pieces of text on one line, cut at wide gaps and at the edges of table cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ._pdf_chars import Run
+from ._pdf_grid import Grid
+from ._pdf_page import Box, Page
+
+_SAME_LINE = 0.4  # of the size: a raised footnote mark is still on its line
+_WORD_GAP = 0.15  # of the size; the narrowest space of a justified line is wider
+_WORD_GAP_BESIDE_SPACES = 0.3  # where the line has spaces of its own, letter spacing is not one
+_COLUMN_GAP = 0.6
+_BREAKABLE = " -/\u2010\u2013\u2014"
+
+Glyph = tuple[float, float, str]
+
+
+@dataclass(slots=True)
+class Segment:
+    """Text on one line. `unit` is the width up to the first place where a line may break: what the line above
+    would have had to take in. `grid` and `cell` say which table cell it lies in, -1 for none."""
+
+    page: int
+    base: float
+    size: float
+    x0: float
+    x1: float
+    text: str
+    unit: float
+    bold: bool
+    grid: int = -1
+    cell: int = -1
+
+    @property
+    def top(self) -> float:
+        return self.base - 0.8 * self.size
+
+    @property
+    def bottom(self) -> float:
+        return self.base + 0.22 * self.size
+
+    @property
+    def mid(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def box(self) -> Box:
+        return self.x0, self.top, self.x1, self.bottom
+
+
+def join(segments: Sequence[Segment]) -> Segment:
+    """Neighbours on one line, left to right, as one segment."""
+    first = segments[0]
+    if len(segments) == 1:
+        return first
+    main = max(segments, key=lambda segment: segment.x1 - segment.x0)
+    return Segment(
+        first.page,
+        main.base,
+        main.size,
+        first.x0,
+        max(segment.x1 for segment in segments),
+        " ".join(segment.text for segment in segments),
+        first.unit,
+        all(segment.bold for segment in segments),
+        first.grid,
+        first.cell,
+    )
+
+
+def find_segments(page: Page, grids: Sequence[Grid]) -> list[Segment]:
+    """All text of the page as segments, line by line from the top."""
+    found: list[Segment] = []
+    for line in _lines(page.runs):
+        for piece in _unmixed(line):
+            found.extend(_cut(page.number, piece, grids))
+    return found
+
+
+def _lines(runs: Iterable[Run]) -> list[list[Run]]:
+    lines: list[list[Run]] = []
+    base = size = 0.0
+    for run in sorted(runs, key=lambda run: run.base):
+        if lines and run.base - base <= _SAME_LINE * max(size, run.size):
+            lines[-1].append(run)
+            if run.size > size:
+                base, size = run.base, run.size
+        else:
+            lines.append([run])
+            base, size = run.base, run.size
+    return lines
+
+
+def _unmixed(line: list[Run]) -> list[list[Run]]:
+    """The runs of a line from left to right; runs that lie over each other on different baselines are two lines."""
+    line.sort(key=lambda run: run.x0[0])
+    pieces: list[list[Run]] = []
+    for run in line:
+        for piece in pieces:
+            if not any(_collide(run, other) for other in piece[-3:]):
+                if not any(_repeats(run, other) for other in piece[-3:]):
+                    piece.append(run)
+                break
+        else:
+            pieces.append([run])
+    if len(pieces) > 1:
+        pieces.sort(key=lambda piece: piece[0].base)
+    return pieces
+
+
+def _collide(run: Run, other: Run) -> bool:
+    if abs(run.base - other.base) < 0.15 * max(run.size, other.size):
+        return False
+    return min(run.x1[-1], other.x1[-1]) - max(run.x0[0], other.x0[0]) > 0.3 * min(run.size, other.size)
+
+
+def _repeats(run: Run, other: Run) -> bool:
+    """Type drawn twice with a small shift looks bold: one of them is enough."""
+    return abs(run.x0[0] - other.x0[0]) < 0.15 * run.size and run.chars == other.chars
+
+
+def _cut(page: int, runs: list[Run], grids: Sequence[Grid]) -> list[Segment]:
+    glyphs = [glyph for run in runs for glyph in zip(run.x0, run.x1, run.chars, strict=True)]
+    if any(later.x0[0] < earlier.x1[-1] - 0.2 * earlier.size for earlier, later in zip(runs, runs[1:], strict=False)):
+        glyphs.sort(key=lambda glyph: glyph[0])
+    main = max(runs, key=lambda run: run.x1[-1] - run.x0[0])
+    near = [index for index, grid in enumerate(grids) if grid.ys[0] <= main.base - 0.3 * main.size < grid.ys[-1]]
+    if not near:
+        return [_segment(page, piece, runs, main) for piece in _cut_wide(glyphs, main.size)]
+    found: list[Segment] = []
+    middle = main.base - 0.3 * main.size
+    for grid, cell, piece in _by_cell(glyphs, middle, near, grids):
+        pieces = [piece] if cell >= 0 else _cut_wide(piece, main.size)
+        for part in pieces:
+            if any(char != " " for _, _, char in part):
+                segment = _segment(page, part, runs, main)
+                segment.grid, segment.cell = grid, cell
+                found.append(segment)
+    return found
+
+
+def _by_cell(
+    glyphs: list[Glyph], middle: float, near: list[int], grids: Sequence[Grid]
+) -> list[tuple[int, int, list[Glyph]]]:
+    pieces: list[tuple[int, int, list[Glyph]]] = []
+    for glyph in glyphs:
+        x = (glyph[0] + glyph[1]) / 2
+        owner = next(((index, cell) for index in near if (cell := grids[index].cell_at(x, middle)) >= 0), (-1, -1))
+        if pieces and pieces[-1][:2] == owner:
+            pieces[-1][2].append(glyph)
+        else:
+            pieces.append((*owner, [glyph]))
+    return pieces
+
+
+def _cut_wide(glyphs: list[Glyph], size: float) -> list[list[Glyph]]:
+    """Cuts at gaps that are wide for the type and for this line: a justified line may have only wide gaps."""
+    gaps: list[tuple[float, int]] = []
+    right = None
+    for index, (left, end, char) in enumerate(glyphs):
+        if char in " \xa0\t":
+            continue
+        if right is not None and left - right > _WORD_GAP * size:
+            gaps.append((left - right, index))
+        right = end if right is None or end > right else right
+    if not gaps or max(gaps)[0] <= _COLUMN_GAP * size:
+        return [glyphs]
+    usual = median(gap for gap, _ in gaps) if len(gaps) > 3 else 0.25 * size
+    limit = max(_COLUMN_GAP * size, 2 * usual)
+    cuts = [0, *(index for gap, index in gaps if gap > limit), len(glyphs)]
+    return [glyphs[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+
+
+def _segment(page: int, glyphs: list[Glyph], runs: list[Run], main: Run) -> Segment:
+    start, end = 0, len(glyphs)
+    while glyphs[start][2] == " ":
+        start += 1
+    while glyphs[end - 1][2] == " ":
+        end -= 1
+    if start or end < len(glyphs):
+        glyphs = glyphs[start:end]
+    left, right = glyphs[0][0], glyphs[-1][1]
+    style = _style(left, right, runs, main)
+    text, unit = _text(glyphs, style.size)
+    bold = style.bold and all(run.bold for run in runs if run.x0[0] < right and run.x1[-1] > left)
+    return Segment(page, style.base, style.size, left, right, text, unit, bold)
+
+
+def _style(left: float, right: float, runs: list[Run], main: Run) -> Run:
+    """The run that covers most of the range: two columns of a letterhead differ in size and baseline."""
+    if len(runs) == 1 or (main.x0[0] <= left and right <= main.x1[-1]):
+        return main
+    return max(runs, key=lambda run: min(run.x1[-1], right) - max(run.x0[0], left))
+
+
+def _text(glyphs: list[Glyph], size: float) -> tuple[str, float]:
+    """The characters, with the spaces that the page shows and the file lacks, and the width of the first unit."""
+    limit = size * (_WORD_GAP_BESIDE_SPACES if any(char == " " for _, _, char in glyphs) else _WORD_GAP)
+    left = glyphs[0][0]
+    right = glyphs[0][1]
+    unit = -1.0
+    out: list[str] = []
+    last = ""
+    for x0, x1, char in glyphs:
+        if x0 - right > limit and last != " " and char != " ":
+            out.append(" ")
+            if unit < 0:
+                unit = right - left
+        if unit < 0 and char in _BREAKABLE and out:
+            unit = (right if char == " " else x1) - left
+        out.append(char)
+        last = char
+        if x1 > right or char != " ":
+            right = x1
+    return "".join(out), unit if unit >= 0 else right - left

@@ -1,0 +1,215 @@
+"""What pdfium says about a page: runs of characters with their places, ruling lines, how much of it is image.
+
+Coordinates are points, origin at the top left, in the page turned so that most of its text is upright
+(`Page.turn` tells by how much that differs from the page as a viewer shows it).
+pdfium is not thread-safe: hold `LOCK` around every call that takes a document.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from ._pdf_chars import Run, main_turn, read_glyphs, split_runs
+
+LOCK = threading.Lock()
+
+_MAX_PATHS = 20_000  # more is a map or a chart, not a table
+_MAX_SEGMENTS = 2_000
+_MAX_DEPTH = 3  # of forms within forms
+_THIN = 3.0
+
+Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The way from pdfium's coordinates to upright ones: an affine map, and the size of the upright page."""
+
+    matrix: Matrix
+    width: float
+    height: float
+
+    def turned(self, quarters: int) -> View:
+        """The view after so many clockwise quarter turns."""
+        view = self
+        for _ in range(quarters % 4):
+            a, b, c, d, e, f = view.matrix
+            view = View((-b, a, -d, c, view.height - f, e), view.height, view.width)
+        return view
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        a, b, c, d, e, f = self.matrix
+        return a * x + c * y + e, b * x + d * y + f
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """(left, top, right, bottom) of the mapped rectangle."""
+        (ax, ay), (bx, by) = self.place(x0, y0), self.place(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+@dataclass(slots=True)
+class Rules:
+    """Ruling lines as (position across, start along, end along)."""
+
+    horizontal: list[tuple[float, float, float]] = field(default_factory=list)
+    vertical: list[tuple[float, float, float]] = field(default_factory=list)
+
+    def add(self, box: Box) -> bool:
+        """Takes a thin shape as a rule; False for any other."""
+        left, top, right, bottom = box
+        if bottom - top <= _THIN and right - left > bottom - top:
+            self.horizontal.append(((top + bottom) / 2, left, right))
+        elif right - left <= _THIN and bottom - top > right - left:
+            self.vertical.append(((left + right) / 2, top, bottom))
+        else:
+            return False
+        return True
+
+
+@dataclass(slots=True)
+class Page:
+    """One page. `number` counts from 1, `letters` counts its letters, `image_share` is the part that images cover,
+    `turn` the clockwise quarter turns from the page as shown to this upright one."""
+
+    number: int
+    width: float
+    height: float
+    runs: list[Run]
+    rules: Rules
+    letters: int
+    chars: int
+    image_share: float
+    turn: int = 0
+
+
+@contextmanager
+def closing(handle: Any, close: Callable[[Any], None]) -> Iterator[Any]:
+    """A pdfium handle that may be null, closed at the end."""
+    try:
+        yield handle
+    finally:
+        if handle:
+            close(handle)
+
+
+def read_page(document: Any, index: int) -> Page | None:
+    """Page `index` (from 0) of an open document; None where pdfium cannot load it. Call with `LOCK` held."""
+    import pypdfium2.raw as raw
+
+    with closing(raw.FPDF_LoadPage(document, index), raw.FPDF_ClosePage) as page:
+        if not page:
+            return None
+        rotation = raw.FPDFPage_GetRotation(page)
+        view = _shown(raw, page).turned(rotation)
+        turn = 0
+        with closing(raw.FPDFText_LoadPage(page), raw.FPDFText_ClosePage) as text:
+            glyphs = read_glyphs(raw, text)
+            if turn := main_turn(raw, text, glyphs, rotation):
+                view = view.turned(turn)
+            runs = split_runs(raw, text, glyphs, view.matrix, (rotation + turn) % 4)
+        letters = sum(char.isalpha() for run in runs for char in run.chars)
+        walk = _Objects(raw, view)
+        walk.page(page)
+        area = view.width * view.height
+        share = min(1.0, walk.image_area / area) if area > 0 else 0.0
+        return Page(
+            index + 1, view.width, view.height, runs, walk.rules, letters, len(glyphs.codes), share, turn
+        )
+
+
+def _shown(raw: Any, page: Any) -> View:
+    """The unturned page with its origin at the top left."""
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
+    return View((1.0, 0.0, 0.0, -1.0, -box.left, box.top), box.right - box.left, box.top - box.bottom)
+
+
+class _Objects:
+    """Walks a page's objects for ruling lines and images."""
+
+    def __init__(self, raw: Any, view: View) -> None:
+        self.raw = raw
+        self.view = view
+        self.rules = Rules()
+        self.image_area = 0.0
+        self.paths = 0
+        self.corners = [ctypes.c_float() for _ in range(4)]
+        self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
+
+    def page(self, page: Any) -> None:
+        raw = self.raw
+        for index in range(raw.FPDFPage_CountObjects(page)):
+            self._object(raw.FPDFPage_GetObject(page, index), self.view, 0)
+        if self.paths > _MAX_PATHS:
+            self.rules = Rules()
+
+    def _object(self, item: Any, view: View, depth: int) -> None:
+        raw = self.raw
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            self.paths += 1
+            if self.paths <= _MAX_PATHS:
+                self._path(item, view)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            left, top, right, bottom = self._box(item, view)
+            self.image_area += (right - left) * (bottom - top)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+            inner = View(_compose(self._matrix(item), view.matrix), view.width, view.height)
+            for index in range(raw.FPDFFormObj_CountObjects(item)):
+                self._object(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+    def _box(self, item: Any, view: View) -> Box:
+        if not self.raw.FPDFPageObj_GetBounds(item, *self.corners):
+            return 0.0, 0.0, 0.0, 0.0
+        return view.box(*(corner.value for corner in self.corners))
+
+    def _matrix(self, item: Any) -> Matrix:
+        found = self.raw.FS_MATRIX()
+        if not self.raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+            return _IDENTITY
+        return found.a, found.b, found.c, found.d, found.e, found.f
+
+    def _path(self, item: Any, view: View) -> None:
+        """A thin path is one rule. Of a larger one that is stroked (a frame, a whole grid) each straight edge is."""
+        if self.rules.add(self._box(item, view)):
+            return
+        self.raw.FPDFPath_GetDrawMode(item, ctypes.byref(self.fill), ctypes.byref(self.stroke))
+        count = self.raw.FPDFPath_CountSegments(item)
+        if self.stroke.value and count <= _MAX_SEGMENTS:
+            self._edges(item, count, View(_compose(self._matrix(item), view.matrix), view.width, view.height))
+
+    def _edges(self, item: Any, count: int, view: View) -> None:
+        raw = self.raw
+        x, y = ctypes.c_float(), ctypes.c_float()
+        start = last = (0.0, 0.0)
+        for index in range(count):
+            segment = raw.FPDFPath_GetPathSegment(item, index)
+            raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            point = view.place(x.value, y.value)
+            kind = raw.FPDFPathSegment_GetType(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO:
+                start = point
+            elif kind == raw.FPDF_SEGMENT_LINETO:
+                self._edge(last, point)
+            last = point
+            if raw.FPDFPathSegment_GetClose(segment):
+                self._edge(last, start)
+                last = start
+
+    def _edge(self, one: tuple[float, float], two: tuple[float, float]) -> None:
+        self.rules.add((min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1])))
+
+
+def _compose(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (
+        a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+    )  # fmt: skip

@@ -1,0 +1,190 @@
+"""Which lines are headings, and how deep they stand.
+
+A numbered line is a heading when it introduces what stands below it: a short title, or a line that ends in a colon
+and is followed by its items. A numbered line that is itself the whole action is an item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from .items import ARABIC, BULLET, DASH, LETTER, LOWER, NONE, PAREN, PART, PLUS, ROMAN, STAR, Item
+from .lexicon import attribute, heading_kind
+
+PARAGRAPH = 999
+"""The rank of an unmarked paragraph: deeper than every marker."""
+
+Judge = Callable[[int, int], bool]
+"""Says of text[start:stop] whether it is a time heading, or names who acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """That an item is a heading: text[start:stop] is its title; from `inline` on stands an action on the same line."""
+
+    rank: int
+    start: int
+    stop: int
+    inline: int | None = None
+    is_time: bool = False
+
+
+class HeadingFinder:
+    """Decides for the items of one body. `is_time` and `is_unit` judge a range of the text."""
+
+    def __init__(self, text: str, folded: str, items: Sequence[Item], is_time: Judge, is_unit: Judge) -> None:
+        self.text, self.folded, self.items = text, folded, items
+        self.is_time, self.is_unit = is_time, is_unit
+        first = {item.kind: index for index, item in reversed(list(enumerate(items)))}
+        self.letter_inside = first.get(ROMAN, PARAGRAPH) < first.get(LETTER, PARAGRAPH)
+        self.numbered_top = any(item.kind in (ROMAN, LETTER, PART) for item in items)
+        self._firm = [self._introduces(index, firmly=True) for index in range(len(items))]
+
+    def rank(self, item: Item) -> int:
+        """How deep the item's marker stands; less is further out."""
+        if item.kind == NONE:
+            return PARAGRAPH
+        if item.kind == LETTER and self.letter_inside:
+            return ROMAN * 10 + 5
+        return item.kind * 10 + min(item.level, 9)
+
+    def find(self, index: int) -> Heading | None:
+        item = self.items[index]
+        if item.in_table or self.is_attribute(item):
+            return None
+        if item.kind == NONE:
+            return self._unnumbered(index)
+        if item.kind in (STAR, DASH, PLUS, BULLET):
+            return self._bulleted(index)
+        inline = self._inline(index)
+        if inline is not None:
+            return inline
+        if self._introduces(index, firmly=False):
+            return self._whole(item)
+        return None
+
+    def is_attribute(self, item: Item) -> bool:
+        colon = self.text.find(":", item.body, min(item.end, item.body + 60))
+        if colon < 0:
+            return False
+        gives = attribute(self.folded[item.body : colon])
+        numbered = item.kind in (ROMAN, LETTER, ARABIC)
+        return gives is not None and gives != "content" and not (numbered and colon >= item.end - 1)
+
+    def _whole(self, item: Item, rank: int | None = None) -> Heading:
+        time = self.is_time(item.body, item.end)
+        return Heading(self.rank(item) if rank is None else rank, item.body, item.end, is_time=time)
+
+    def _count(self, start: int, stop: int) -> int:
+        return self.text.count(" ", start, stop) + 1
+
+    def _following(self, index: int) -> Item | None:
+        return self.items[index + 1] if index + 1 < len(self.items) else None
+
+    def _has_children(self, index: int) -> bool:
+        after = self._following(index)
+        if after is None:
+            return False
+        return after.in_table or self.rank(after) > self.rank(self.items[index])
+
+    def _introduces(self, index: int, firmly: bool) -> bool:
+        """Whether a numbered line introduces what follows; `firmly`: by its own look, not by its neighbours'."""
+        item = self.items[index]
+        if item.in_table or item.kind not in (PART, LETTER, ROMAN, ARABIC, LOWER, PAREN):
+            return False
+        line = self.text[item.body : item.end].rstrip()
+        count = self._count(item.body, item.end)
+        if item.kind in (PART, LETTER, ROMAN) and (item.caps or count <= 12) and line:
+            return True
+        if not self._has_children(index) or not line:
+            return False
+        if line.endswith(":"):
+            return item.kind <= ARABIC or count <= 25
+        ended = line.endswith((".", ";", "./."))
+        if self._next_is_attribute(index):
+            return not ended and count <= 60
+        if not ended:
+            return count <= 60
+        if firmly or ". " in line or count > 50:
+            return False
+        after = self._following(index)
+        assert after is not None
+        return after.kind in (LOWER, ARABIC, PAREN) or (count <= 30 and self._sibling_is_firm(index))
+
+    def _next_is_attribute(self, index: int) -> bool:
+        after = self._following(index)
+        return after is not None and not after.in_table and self.is_attribute(after)
+
+    def _sibling_is_firm(self, index: int) -> bool:
+        rank = self.rank(self.items[index])
+        for step in (-1, 1):
+            at = index + step
+            while 0 <= at < len(self.items) and abs(at - index) < 40:
+                other = self.rank(self.items[at])
+                if other < rank:
+                    break
+                if other == rank:
+                    if self._firm[at]:
+                        return True
+                    break
+                at += step
+        return False
+
+    def _inline(self, index: int) -> Heading | None:
+        """A numbered heading with its action on the same line: “3. Sở Y tế: Phối hợp …”."""
+        item = self.items[index]
+        if item.kind not in (ROMAN, LETTER, ARABIC, LOWER, PAREN):
+            return None
+        colon = self.text.find(":", item.body, min(item.end, item.body + 220))
+        rest = self.text[colon + 1 : item.end].strip() if colon > 0 else ""
+        if not rest or (self._has_children(index) and not rest.endswith((".", ";", "./."))):
+            return None
+        start = colon + 1 + (len(self.text[colon + 1 : item.end]) - len(self.text[colon + 1 : item.end].lstrip()))
+        count = self._count(item.body, colon)
+        title = heading_kind(self.folded[item.body : colon], None)
+        if self.is_unit(item.body, colon) or (title is not None and count <= 8):
+            return Heading(self.rank(item), item.body, colon, start, self.is_time(item.body, colon))
+        if item.kind == ARABIC and count <= 12 and rest[0].isupper():
+            return Heading(self.rank(item), item.body, colon, start, self.is_time(item.body, colon))
+        return None
+
+    def _bulleted(self, index: int) -> Heading | None:
+        item = self.items[index]
+        if not self._has_children(index):
+            return None
+        line = self.text[item.body : item.end].rstrip()
+        count = self._count(item.body, item.end)
+        after = self._following(index)
+        if self.is_time(item.body, item.end) and count <= 25:
+            return self._whole(item)
+        if item.kind != STAR or after is None or after.kind == STAR or line.endswith((".", ";")):
+            return None
+        return self._whole(item) if line.endswith(":") or count <= 30 else None
+
+    def _unnumbered(self, index: int) -> Heading | None:
+        """A heading without a number: in capitals or bold, or a known title or time alone on its line."""
+        item = self.items[index]
+        line = self.text[item.start : item.end].rstrip()
+        count = self._count(item.start, item.end)
+        if count > 40 or line.endswith((".", ";", ",")) or not line or line[0] in '(“"':
+            return None
+        kind = heading_kind(self.folded[item.start : item.end], None)
+        if kind == "appendix" and count <= 12 and (item.caps or item.line.centred or item.line.bold):
+            return Heading(0, item.start, item.end)
+        after = self._following(index)
+        if after is None or (after.kind == NONE and not after.in_table and self._unnumbered_look(after)):
+            return None
+        if self.is_time(item.start, item.end) and count <= 12:
+            return Heading(STAR * 10, item.start, item.end, is_time=True)
+        if kind is None:
+            return None
+        if item.caps and not self.numbered_top:
+            return Heading(ROMAN * 10, item.start, item.end)
+        if count <= 8 and (item.line.bold or line.endswith(":") or not self.numbered_top) and not item.caps:
+            deep = any(other.kind in (ROMAN, LETTER) for other in self.items[:index])
+            return Heading((ARABIC if deep else ROMAN) * 10 + 1, item.start, item.end)
+        return None
+
+    def _unnumbered_look(self, item: Item) -> bool:
+        return item.caps and self._count(item.start, item.end) <= 40

@@ -1,0 +1,86 @@
+"""Lines -> items: what stands at the front of a line (its list marker) and how the line looks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..text import AlignedText, Line
+
+# Marker kinds, outermost first; a kind's place is its default depth when a document gives no other evidence.
+PART, LETTER, ROMAN, ARABIC, LOWER, PAREN, STAR, DASH, PLUS, BULLET, NONE = range(11)
+
+_CAPITAL = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
+_MARKER = re.compile(
+    rf"""
+    (?P<part>(?i:phần|chương|mục)\s+(?:thứ\s+\w+|(?P<partnum>[IVXLC]+|\d{{1,2}}))\s*[.:\-–]?(?:\s+|\Z))
+  | (?P<roman>[IVX]{{1,6}})\s?(?:[.)/:](?:\s*(?=\S)|\Z)|[-–]\s+|\s+(?=[{_CAPITAL}]{{2}}))
+  | (?P<upper>[A-HK-UYĐ])[.)/](?:\s+|(?=[{_CAPITAL}][^{_CAPITAL}.]))
+  | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:\.[a-zđ])?)(?:[.)/:]\s*|\s+)(?=[^\d\s%])
+  | (?P<arabic>\d{{1,2}})(?:[.)](?:\s+|(?=[{_CAPITAL}“"]))|/\s+|[-–]\s+(?=[{_CAPITAL}]))
+  | (?P<lower>[a-zđ])(?:[.)]\s*(?=[^\W\d_]{{2}}|[“"(])|/\s+)
+  | \((?P<paren>\d{{1,2}}|[a-zđ]|[ivx]{{1,4}})\)\s*
+  | (?P<star>[*✱])\s*
+  | (?P<dash>[-–—−])(?:\s+|(?=[^\W\d_“"(]))
+  | (?P<plus>\+)\s*
+  | (?P<bullet>[•·●▪■□◦○✓➢❖➤►⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076])\s*
+    """,
+    re.X,
+)
+_KINDS = {
+    "part": PART, "upper": LETTER, "roman": ROMAN, "dotted": ARABIC, "arabic": ARABIC, "lower": LOWER,
+    "paren": PAREN, "star": STAR, "dash": DASH, "plus": PLUS, "bullet": BULLET,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Item:
+    """A line outside or inside a table, with its marker read.
+
+    `number` is the marker as printed without its final dot or bracket, None for bullets; `body` is where the words
+    begin; `level` counts the parts of a dotted number (1 for “2.”, 3 for “2.1.a”).
+    """
+
+    line: Line
+    start: int
+    end: int
+    body: int
+    kind: int
+    number: str | None
+    level: int
+    caps: bool
+
+    @property
+    def in_table(self) -> bool:
+        return self.line.table >= 0
+
+
+def read_marker(text: str, start: int, end: int) -> tuple[int, str | None, int]:
+    """(kind, number, where the words begin) of the line text[start:end]."""
+    match = _MARKER.match(text, start, end)
+    if match is None or match.lastgroup is None:
+        return NONE, None, start
+    groups = {name: value for name, value in match.groupdict().items() if value is not None}
+    name = next(name for name in _KINDS if name in groups)
+    kind = _KINDS[name]
+    number = None if kind >= STAR else groups.get("partnum", groups[name]) if kind == PART else groups[name]
+    return kind, number.strip() if number else None, match.end()
+
+
+def read_items(aligned: AlignedText) -> list[Item]:
+    """One item for each line of `aligned`, in order."""
+    text = aligned.text
+    items: list[Item] = []
+    for line in aligned.lines:
+        kind, number, body = read_marker(text, line.start, line.end)
+        words = text[body : line.end]
+        level = number.count(".") + 1 if number and kind == ARABIC else 1
+        items.append(Item(line, line.start, line.end, body, kind, number, level, is_caps(words)))
+    return items
+
+
+def is_caps(words: str) -> bool:
+    """Whether the words are in capitals, as a printed heading is; a lower-case bracket or tail is let pass."""
+    upper = sum(1 for char in words if char.isupper())
+    lower = sum(1 for char in words if char.islower())
+    return upper >= 3 and upper >= 4 * lower

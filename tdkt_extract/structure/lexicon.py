@@ -1,0 +1,92 @@
+"""Heading kinds, attribute labels and table columns: the words of structure, compiled from rules/."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from ..normalise import fold
+from ..rules import load_toml
+from ..schema import SectionKind
+
+Gives = Literal["lead", "coordinate", "implement", "time", "content", "other", "ordinal", "work", "product"]
+
+
+class HeadingRule(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    kind: SectionKind
+    scope: Literal["top", "any"]
+    pattern: str
+    examples: list[str]
+    counter_examples: list[str]
+
+
+class LabelRule(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    gives: Gives
+    pattern: str
+    examples: list[str]
+    counter_examples: list[str]
+
+
+class HeadingRules(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    rule: list[HeadingRule]
+
+
+class LabelRules(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    attribute: list[LabelRule]
+    column: list[LabelRule]
+
+
+@cache
+def heading_rules() -> tuple[tuple[HeadingRule, re.Pattern[str]], ...]:
+    return tuple((rule, re.compile(rule.pattern)) for rule in load_toml("headings", HeadingRules).rule)
+
+
+@cache
+def label_rules() -> tuple[
+    tuple[tuple[LabelRule, re.Pattern[str]], ...], tuple[tuple[LabelRule, re.Pattern[str]], ...]
+]:
+    """The attribute labels and the column heads."""
+    rules = load_toml("attributes", LabelRules)
+    attributes = tuple((rule, re.compile(rule.pattern)) for rule in rules.attribute)
+    return attributes, tuple((rule, re.compile(rule.pattern)) for rule in rules.column)
+
+
+def heading_kind(folded: str, parent: SectionKind | None) -> SectionKind | None:
+    """The kind that the title's own words say, or None: then the heading has its parent's."""
+    for rule, pattern in heading_rules():
+        if (rule.scope == "any" or parent in (None, "appendix")) and pattern.match(folded):
+            return rule.kind
+    return None
+
+
+def attribute(folded_label: str) -> Gives | None:
+    """What an attribute label gives, or None where it is no such label."""
+    label = folded_label.strip(" :.-")
+    if len(label) > 60:
+        return None
+    for rule, pattern in label_rules()[0]:
+        if pattern.fullmatch(label):
+            return rule.gives
+    return None
+
+
+_BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
+
+
+@cache
+def column(head: str) -> Gives | None:
+    """What a table column holds, by its head's words."""
+    words = " ".join(_BRACKET.sub(" ", fold(head)).split()).strip(" :.;,-")
+    if not words or len(words) > 80:
+        return None
+    for rule, pattern in label_rules()[1]:
+        if pattern.fullmatch(words):
+            return rule.gives
+    return None
