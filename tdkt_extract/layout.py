@@ -79,7 +79,7 @@ def _goes_on(first: Paragraph, second: Paragraph) -> bool:
             return False
         rest = dash.group(1)
         words = fold(tail[-40:]).split()[-1:], fold(rest[:40]).split()[:1]
-        pair = (words[0][0] if words[0] else "", words[1][0].strip(",.;:”\"") if words[1] else "")
+        pair = (words[0][0] if words[0] else "", words[1][0].strip(',.;:”"') if words[1] else "")
         return bool(_YEAR_END.search(tail) and _YEAR_LEAD.match(rest)) or pair in halves
     if _MARKER.match(head) or (_MARKER.match(tail) and len(tail) < 4):
         return False
@@ -142,9 +142,7 @@ def _split(paragraph: Paragraph, cuts: list[int]) -> list[Paragraph]:
     return parts
 
 
-def _locators(
-    locators: tuple[tuple[int, Locator], ...], start: int, end: int
-) -> tuple[tuple[int, Locator], ...]:
+def _locators(locators: tuple[tuple[int, Locator], ...], start: int, end: int) -> tuple[tuple[int, Locator], ...]:
     inside = [(offset - start, place) for offset, place in locators if start < offset < end]
     before = [place for offset, place in locators if offset <= start]
     return ((0, before[-1]), *inside) if before else tuple(inside)

@@ -48,22 +48,34 @@ class _Collector:
             if para.action is not None:
                 self.task(gold_text(para.action), Notes(), None, False)
         elif para.role == "t":
+            if para.level:
+                self.close(para.level)
+            if para.kind:
+                self.section(para, True)
             self.task(gold_text(para.text), para.notes, None, para.optional)
         elif para.role == "p":
             annotated = para.notes.periods or para.notes.units or para.notes.deadlines
             self.lead_in = para.notes if annotated else None
 
     def heading(self, para: Para) -> None:
-        while self.headings and self.headings[-1].level >= para.level:
+        self.close(para.level)
+        parent = self.headings[-1] if self.headings else None
+        number, title = self.section(para, para.optional)
+        path = self.path(parent, number, title)
+        self.headings.append(_Heading(para.level, number or title, path, para.notes))
+
+    def close(self, level: int) -> None:
+        while self.headings and self.headings[-1].level >= level:
             self.headings.pop()
         self.lead_in = None
-        parent = self.headings[-1] if self.headings else None
+
+    def section(self, para: Para, optional: bool) -> tuple[str | None, str]:
         number = None if para.label in _BULLETS else para.label.strip("./)- ")
         title = gold_text(para.text).rstrip(".:; ")
-        path = self.path(parent, number, title)
-        section = {"number": number, "title": title, "kind": para.kind, "parent": parent.name if parent else None}
-        self.sections.append(section | ({"optional": True} if para.optional else {}))
-        self.headings.append(_Heading(para.level, number or title, path, para.notes))
+        parent = self.headings[-1].name if self.headings else None
+        section = {"number": number, "title": title, "kind": para.kind, "parent": parent}
+        self.sections.append(section | ({"optional": True} if optional else {}))
+        return number, title
 
     def path(self, parent: _Heading | None, number: str | None, title: str) -> str | None:
         """Numbers joined; a dotted number replaces what it repeats; an unnumbered heading adds nothing."""
@@ -173,6 +185,8 @@ def check(plan: Plan, gold: dict[str, Any], words: str) -> list[str]:
     for citation in plan.front.get("citations", []):
         printed = citation.get("printed", citation.get("number") or "")
         count = squashed.count(printed.replace(" ", ""))
+        if printed and printed == header["number"]:
+            count -= 1  # the letterhead's own number is no mention
         if printed and count != citation["mentions"]:
             missing.append(f"{printed} occurs {count} times, gold says {citation['mentions']}")
     if header["number"] and header["number"] not in squashed:

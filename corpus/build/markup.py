@@ -42,7 +42,8 @@ class Notes:
 class Para:
     """`role`: p plain, c centred, C centred and bold, h heading, t task, x deleted (docx keeps it as a revision).
 
-    A heading with its action in the same line has both `text` (the heading) and `action`.
+    A heading with its action in the same line has both `text` (the heading) and `action`. A task with a `level`
+    stands beside the headings of that level; with a `kind` too, its line may also be taken for a heading.
     """
 
     role: str
@@ -200,14 +201,14 @@ def _read_line(blocks: list[Block], line: str) -> None:
         if not isinstance(table, Table):
             raise MarkupError(f"{word} outside a table")
         _add_row(table, word, rest, optional)
-    elif re.fullmatch(r"ht?\d", word):
+    elif re.fullmatch(r"(ht?|ts)\d", word):
         kind, label, title, *action = (part.strip() for part in rest.split("|"))
-        para = Para("h", label, title, int(word[-1]), kind, optional, action[0] if action else None)
+        para = Para(word[0], label, title, int(word[-1]), kind, optional, action[0] if action else None)
         blocks.append(para)
-    elif word in ("p", "c", "C", "t", "x"):
+    elif word in ("p", "c", "C", "x") or re.fullmatch(r"t\d?", word):
         label, bar, text = rest.partition("|")
         label, text = (label.strip(), text.strip()) if bar else ("", rest.strip())
-        blocks.append(Para(word, label, text, optional=optional))
+        blocks.append(Para(word[0], label, text, int(word[1:] or 0), optional=optional))
     else:
         raise MarkupError(f"unknown line {word!r}")
 

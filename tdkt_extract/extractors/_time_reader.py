@@ -128,7 +128,7 @@ def _joins(left: Item, right: Item, effect: str) -> bool:
     """A range has two ends and no more; a list is of one kind: “trong năm 2025, ngày 15/3” are two times."""
     if effect == "range":
         return left.last is None and right.last is None and "school" not in (left.scale, right.scale)
-    return left.scale == right.scale and (left.first.bare or not right.first.bare or left.scale in ("year", "day"))
+    return left.scale == right.scale
 
 
 def _cycle(lex: Lexicon, link: re.Match[str], folded: str, stop: int) -> str:
@@ -206,7 +206,7 @@ def _frequency(rule: FrequencyRule, match: re.Match[str]) -> Frequency:
     if said.get("list"):
         at = match.start("list")
         parts = _FREQUENCY_PART.finditer(match.string, at, stop)
-        values = tuple((_part_value(part), part.start(), part.end()) for part in parts)
+        values = [(_part_value(part), part.start(), part.end()) for part in parts]
         first = (values[0][0], start, values[0][2])
         return Frequency((first, *values[1:]), start, stop, rule.id)
     if said.get("count"):

@@ -15,7 +15,7 @@ from ..rules import load_toml
 Granularity = Literal["day", "month", "months", "quarter", "half", "year", "school"]
 Effect = Literal[
     "part", "cited", "matter", "deadline", "deadline_within", "when", "within", "since", "done", "held", "until",
-    "attribute", "commemorated", "owned", "completed", "noun", "verb", "state", "stage", "subject", "label", "lead",
+    "attribute", "commemorated", "owned", "completed", "noun", "verb", "state", "stage", "subject", "label", "lead", "anchor_end",
     "open", "recur", "range", "list",
 ]  # fmt: skip
 
@@ -98,6 +98,7 @@ class Lexicon:
     links: Alternatives
     before: Alternatives
     part: re.Pattern[str]
+    part_at: re.Pattern[str]
     clause: dict[str, re.Pattern[str]]
     after: dict[str, re.Pattern[str]]
     often: dict[str, re.Pattern[str]]
@@ -106,6 +107,7 @@ class Lexicon:
     subject: re.Pattern[str]
     label: re.Pattern[str]
     lead: re.Pattern[str]
+    anchor_end: re.Pattern[str]
     next_number: re.Pattern[str]
 
 
@@ -139,27 +141,26 @@ def lexicon() -> Lexicon:
     file = load_toml("times", TimeRules)
     parts = file.parts
     duration = DurationRule(pattern=r"{amount} {duration}(?!\w)", examples=["15 ngày"], counter_examples=["ngày 15"])
-    ending = r"(?<!\w)(?:{})\Z"
     words = [rule for rule in file.before if rule.effect != "part"]
     place = _by_effect(file.place, parts)
     heading = _by_effect(file.heading, parts)
+    part = _by_effect((rule for rule in file.before if rule.effect == "part"), parts)["part"]
     return Lexicon(
         atoms=_alternatives([*file.frequency, *file.unit, duration], parts),
         units=_alternatives(file.unit, parts),
         links=_alternatives(file.link, parts),
         before=_alternatives(words, parts, r"(?<!\w)(?:{}) ?\Z"),
-        part=_by_effect((rule for rule in file.before if rule.effect == "part"), parts, ending)["part"],
+        part=re.compile(rf"(?<!\w)(?:{part.pattern})\Z"),
+        part_at=part,
         clause=_by_effect(file.clause, parts),
         after=_by_effect(file.after, parts),
-        often={
-            effect: re.compile(rf"(?<!\w)(?:{found.pattern})\Z") if effect != "state" else found
-            for effect, found in _by_effect(file.often, parts).items()
-        },
+        often=_by_effect((rule for rule in file.often), parts, r"(?<!\w)(?:{})\Z"),
         relative=tuple(Choice(rule, re.compile(expand(rule.pattern, parts))) for rule in file.relative),
         stage=heading["stage"],
         subject=heading["subject"],
         label=re.compile(rf"(?<!\w){place['label'].pattern}\Z"),
         lead=place["lead"],
+        anchor_end=place["anchor_end"],
         next_number=re.compile(
             expand(
                 r"(?:0?(?P<n>\d{1,2})|(?P<roman>[i1l]v|[il]{1,3}))(?!\w)(?:{of_year}(?P<y>{year}))?"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..normalise import fold
@@ -15,7 +16,7 @@ from ..text import Span
 
 _SIGN = r"(?:\d[\d.]*[a-zA-Z]?)?[\s._…]*[/\-–][\s._…]*[A-ZĐ][\w&]*(?:\s*[-–/&.]\s*[\w&]+){0,6}"
 _NUMBER = re.compile(rf"(?:(?<!\w)[Ss][ốÔỐôo]\s*[:.;]?\s*)(?P<sign>{_SIGN})")
-_BARE_NUMBER = re.compile(rf"\s*(?P<sign>\d[\d.]*\s*[/\-–]\s*[A-ZĐ]{{2}}[\w&]*(?:\s*[-–/&.]\s*[\w&]+){{0,6}})\s*\Z")
+_BARE_NUMBER = re.compile(r"\s*(?P<sign>\d[\d.]*\s*[/\-–]\s*[A-ZĐ]{2}[\w&]*(?:\s*[-–/&.]\s*[\w&]+){0,6})\s*\Z")
 _DATE_LINE = re.compile(
     r"(?:(?P<place>[^,;:\n\t]{2,70}),\s*)?"
     r"ngày\s*(?P<day>\d{1,2}|[.…_ ]*)\s*tháng\s*(?P<month>\d{1,2}|[.…_ ]*)\s*năm\s*(?P<year>\d{4})",
@@ -25,7 +26,7 @@ _SHORT_DATE = re.compile(
     r"(?P<place>[^\W\d][^,;:\n\t]{1,60}),\s*(?:ngày\s*)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
 )
 _ENCLOSED = re.compile(r"\(?\s*(?:ban hành\s+)?(?:kèm|đính kèm)\s+theo\b", re.I)
-_GLUED = re.compile(r"\b(UBND|HĐND|UBMTTQ)(?=[A-ZĐ]{3})")
+_GLUED = re.compile(r"\b(UBND|HĐND|UBMTTQ)(?=\w{3})")
 _SEPARATOR = re.compile(r"[\W_]+\Z")
 _CONTINUES = re.compile(
     r"(?:tỉnh|huyện|thành phố|tp|thị xã|quận|xã|phường|thị trấn|đặc khu|trung ương|việt nam|khu vực|quốc gia|[a-z])\b"
@@ -37,80 +38,88 @@ _BODY = re.compile(
 )
 # “Ủy ban nhân dân tỉnh … ban hành Kế hoạch …” in the opening names who issues, where there is no letterhead.
 _ISSUES = re.compile(
-    r"(?:\A|[.,;:”)]\s*|\n)(?P<name>[^.,;:\n\t]{4,110}?)\s+"
-    r"(?:xây dựng|ban hành|đề ra|lập|xin gửi|triển khai|tổ chức triển khai|thông báo|phát động)\b[^.;\n]{0,60}?\bkế hoạch\b"
+    r"(?:(?<=[.,;:”)\n])|\A)\s*(?P<name>[^.,;:\n\t]{4,110}?)\s+"
+    r"(?:xây dựng|ban hành|đề ra|lập|xin gửi|triển khai|tổ chức triển khai|thông báo|phát động)\b"
+    r"[^.;\n]{0,60}?\bkế hoạch\b"
+)
+_REPORTED = re.compile(
+    r"\bkế hoạch số\s*(?P<sign>\d[\w/.&-]{3,40})\s+ngày\s*(?P<day>\d{1,2})(?:[/.-]|\s*tháng\s*)(?P<month>\d{1,2})"
+    r"(?:[/.-]|\s*năm\s*)(?P<year>\d{4})\s+của\s+(?P<issuer>[^.,;:()\n]{5,120})"
 )
 _YEARS = re.compile(
     r"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|(?:các |trong |)năm)\s*(?P<first>(?:19|20)\d\d)\s*(?:[-–/]|đến(?: năm)?)\s*"
     r"(?P<last>(?:19|20)\d\d)\b"
-    r"|(?P<until>(?:đến|hết|tầm nhìn|trước|từ)\s+(?:hết\s+)?)?(?:năm|quý\s+\w+[/ ]|tháng\s+\d+[/ ])\s*(?P<year>(?:19|20)\d\d)\b"
+    r"|(?P<until>(?:đến|hết|tầm nhìn|trước|từ)\s+(?:hết\s+)?)?(?:năm|quý\s+\w+[/ ]|tháng\s+\d+[/ ])\s*"
+    r"(?P<year>(?:19|20)\d\d)\b"
 )
 _CITED_DATE = re.compile(r"(?:ngày\s+[\d/. ]+(?:tháng\s+\d{1,2}\s+)?|tháng\s+\d{1,2}\s+|\d{1,2}[/.-])\Z")
 
 
+@dataclass(slots=True)
+class _Letterhead:
+    """What one letterhead says, and where."""
+
+    number: str | None = None
+    issued_on: date | None = None
+    place: str | None = None
+    issuer: tuple[str, ...] = ()
+    spans: dict[str, Span] = field(default_factory=dict)
+
+
 def extract(text: str, folded: str, zones: Zones) -> Header:
     """The header from the zones; a plan enclosed with a decision takes from it what it lacks itself."""
-    spans: dict[str, Span] = {}
     own = _letterhead(text, zones.letterhead)
-    outer = _letterhead(text, zones.decision.letterhead) if zones.decision else {}
-    found = {**outer, **own}
-    for field in ("number", "issued_on", "place", "issuer"):
-        if field in found:
-            spans[field] = found[field][1]
-    issuer = found["issuer"][0] if "issuer" in found else ()
-    title, span = _title(text, zones)
-    if span:
-        spans["title"] = span
+    outer = _letterhead(text, zones.decision.letterhead) if zones.decision else _Letterhead()
+    spans: dict[str, Span | None] = {**outer.spans, **own.spans}
+    title, spans["title"] = _title(text, zones)
+    issuer = own.issuer or outer.issuer
     if not issuer:
-        issuer, span = _issuer_in_opening(text, folded, zones, title)
-        if span:
-            spans["issuer"] = span
-    period, span = _period(text, folded, zones)
-    if span:
-        spans["period"] = span
-    enclosing = None
-    if zones.decision:
-        number, issued = outer.get("number"), outer.get("issued_on")
-        enclosing = Enclosing(number=number[0] if number else None, issued_on=issued[0] if issued else None)
+        issuer, spans["issuer"] = _issuer_in_opening(text, folded, zones, title)
+    period, spans["period"] = _period(folded, zones)
+    number, issued_on = own.number or outer.number, own.issued_on or outer.issued_on
+    if number is None and zones.doc_type is None and issuer:
+        number, issued_on, spans["number"] = _reported(text, folded, issuer[0], issued_on)
+    enclosing = Enclosing(number=outer.number, issued_on=outer.issued_on) if zones.decision else None
     return Header(
-        doc_type=_doc_type(zones, title, folded),
-        number=found["number"][0] if "number" in found else None,
-        issued_on=found["issued_on"][0] if "issued_on" in found else None,
-        place=found["place"][0] if "place" in found else None,
+        doc_type=_doc_type(zones, folded),
+        number=number,
+        issued_on=issued_on,
+        place=own.place or outer.place,
         issuer=issuer,
         title=title,
         period=period,
         enclosing=enclosing,
-        spans=spans,
+        spans={name: span for name, span in spans.items() if span is not None},
     )
 
 
-def _doc_type(zones: Zones, title: str | None, folded: str) -> str | None:
+def _doc_type(zones: Zones, folded: str) -> str | None:
     if zones.doc_type:
         return zones.doc_type.capitalize()
     opening = " ".join(folded[item.start : item.end] for item in (*zones.title, *zones.opening))
     return "Kế hoạch" if "kế hoạch" in opening else None
 
 
-def _letterhead(text: str, items: Iterable[Item]) -> dict[str, tuple[object, Span]]:
-    """number, issued_on, place and issuer, each with its span, as far as the items have them."""
-    found: dict[str, tuple[object, Span]] = {}
+def _letterhead(text: str, items: Sequence[Item]) -> _Letterhead:
+    found = _Letterhead()
     issuer: list[Item] = []
-    items = list(items)
-    columns = {item.line.table for item in items if item.in_table}
+    tabled = any(item.in_table for item in items)
     for item in items:
         line = text[item.start : item.end]
         number = _NUMBER.search(line) or _BARE_NUMBER.match(line)
         dated = _DATE_LINE.search(line) or _SHORT_DATE.search(line)
-        if number and "number" not in found:
-            found["number"] = (_number(number["sign"]), _span(item, number.span("sign")))
+        if dated and not dated["place"] and not fold(line).lstrip(" -*").startswith("ngày"):
+            dated = None
+        if number and found.number is None:
+            found.number = _number(number["sign"])
+            found.spans["number"] = _span(item, number.span("sign"))
         if dated:
             _date(found, dated, item)
-        if not number and not dated and _names_issuer(line, item, bool(columns)):
+        if not number and not dated and _names_issuer(line, item, tabled):
             issuer.append(item)
-    names = _issuer_names([text[item.start : item.end] for item in issuer])
-    if names:
-        found["issuer"] = (names, Span(start=issuer[0].start, end=issuer[-1].end))
+    found.issuer = _issuer_names([text[item.start : item.end] for item in issuer])
+    if found.issuer:
+        found.spans["issuer"] = Span(start=issuer[0].start, end=issuer[-1].end)
     return found
 
 
@@ -123,17 +132,18 @@ def _number(sign: str) -> str:
     return re.sub(r"\A[._…]+(?=[/-])|(?<=\d)[._…]+(?=[/-])|(?<=[/-])[._…]+", "", squeezed)
 
 
-def _date(found: dict[str, tuple[object, Span]], match: re.Match[str], item: Item) -> None:
+def _date(found: _Letterhead, match: re.Match[str], item: Item) -> None:
     place = (match["place"] or "").strip(" -*")
-    if place and "place" not in found and len(place.split()) <= 8 and not re.search(r"\d", place):
-        found["place"] = (unspace(place), _span(item, match.span("place")))
+    if place and found.place is None and len(place.split()) <= 8 and not re.search(r"\d", place):
+        found.place = unspace(place)
+        found.spans["place"] = _span(item, match.span("place"))
     day, month, year = (match[part].strip(" .…_") for part in ("day", "month", "year"))
-    if day and month and "issued_on" not in found:
+    if day and month and found.issued_on is None:
         try:
-            issued = date(int(year), int(month), int(day))
+            found.issued_on = date(int(year), int(month), int(day))
         except ValueError:
             return
-        found["issued_on"] = (issued, Span(start=item.start + match.start("day"), end=item.start + match.end()))
+        found.spans["issued_on"] = Span(start=item.start + match.start("day"), end=item.start + match.end())
 
 
 def _names_issuer(line: str, item: Item, tabled: bool) -> bool:
@@ -145,7 +155,7 @@ def _names_issuer(line: str, item: Item, tabled: bool) -> bool:
         return False
     if tabled:
         return item.in_table and item.line.column == 0 and len(line) < 150
-    head = fold(line)
+    head = fold(_GLUED.sub(r"\1 ", line))
     return item.caps and len(line) < 150 and bool(_BODY.match(head) or _CONTINUES.match(head))
 
 
@@ -181,15 +191,28 @@ def _title(text: str, zones: Zones) -> tuple[str | None, Span | None]:
 
 def _issuer_in_opening(text: str, folded: str, zones: Zones, title: str | None) -> tuple[tuple[str, ...], Span | None]:
     for item in reversed(zones.opening):
-        for match in _ISSUES.finditer(folded, item.start, item.end):
+        for match in reversed(list(_ISSUES.finditer(folded, item.start, item.end))):
             start, stop = match.span("name")
-            head = _BODY.search(folded, start, stop)
-            if head is None or (head.start() > start and folded[head.start() - 1].isalnum()):
-                continue
-            name = text[head.start() : stop].strip()
-            if name[0].isupper() and len(name.split()) <= 22:
-                return (_extend_by_title(name, title),), Span(start=head.start(), end=stop)
+            name = text[start:stop].strip()
+            if _BODY.match(folded, start, stop) and name[0].isupper() and len(name.split()) <= 22:
+                return (_extend_by_title(name, title),), Span(start=start, end=stop)
     return (), None
+
+
+def _reported(
+    text: str, folded: str, issuer: str, issued_on: date | None
+) -> tuple[str | None, date | None, Span | None]:
+    """A page about a plan has no letterhead, but may name the plan: “Kế hoạch số … ngày … của <issuer>”."""
+    for match in _REPORTED.finditer(folded):
+        if not fold(issuer).startswith(match["issuer"][:20].strip()):
+            continue
+        try:
+            day = date(int(match["year"]), int(match["month"]), int(match["day"]))
+        except ValueError:
+            continue
+        span = Span(start=match.start("sign"), end=match.end("sign"))
+        return _number(text[span.start : span.end]), issued_on or day, span
+    return None, issued_on, None
 
 
 def _extend_by_title(name: str, title: str | None) -> str:
@@ -201,7 +224,7 @@ def _extend_by_title(name: str, title: str | None) -> str:
     return name + more.group() if more else name
 
 
-def _period(text: str, folded: str, zones: Zones) -> tuple[str | None, Span | None]:
+def _period(folded: str, zones: Zones) -> tuple[str | None, Span | None]:
     """The year or years that the plan is for: in the title, else beside the word plan in the opening."""
     for item in zones.title:
         found = _years(folded, item.start, item.end)

@@ -13,7 +13,7 @@ from ..structure.zones import squeeze, words
 from ..text import Span
 
 _HEAD = re.compile(r"\s*(?:nơi\s*nhận|nơi\s*gửi|kính\s*gửi)\s*[:.;]*\s*")
-_INNER_BULLET = re.compile(r"(?<=[;,.)])\s+[-–+•]\s*(?=\S)|(?<=\w)\s+[-–]\s+(?=[A-ZĐÀ-Ỹ][^-;]{2,}[;.])")
+_INNER_BULLET = re.compile(r"(?<=[;.])\s+[-–+•*]\s*(?=\S)")
 _NOTE = re.compile(r"\s*\((?:đã ký|đã ký và đóng dấu|ký tên, đóng dấu|signed|ký)[^)]*\)\s*", re.I)
 
 _TITLE_WORDS = re.compile(r"(?:(?:ThS|TS|PGS|GS|BS|CN|KS|Đ/c|Đại tá|Thượng tá|Trung tá|Thiếu tướng)[.\s]+)+")
@@ -47,7 +47,9 @@ def recipients(text: str, items: Sequence[Item]) -> tuple[tuple[Recipient, ...],
         return tuple(found), ()
     span = Span(start=spaced[0][0], end=spaced[-1][1])
     message = "Nơi nhận bị tách rời từng chữ cái nên không đọc được chắc chắn; hãy đối chiếu văn bản gốc."
-    return tuple(found), (Warning(code="garbled-recipients", message=message, span=span),)
+    return () if len(spaced) > len(found) else tuple(found), (
+        Warning(code="garbled-recipients", message=message, span=span),
+    )
 
 
 def _skip_bullet(text: str, start: int, stop: int) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ..schema import SectionKind
 from ..structure.headings import PARAGRAPH, HeadingFinder
 from ..structure.items import NONE, Item
-from ..structure.lexicon import Gives, attribute
+from ..structure.lexicon import Gives, attribute, attribute_label
 from ..structure.tables import GroupRow, TaskRow, TaskTable
 from ..structure.tree import Entry, Node, Outline
 from ..structure.zones import words
@@ -22,6 +22,11 @@ TASK_KINDS: frozenset[SectionKind] = frozenset({"content", "solutions", "period"
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»][.;!]?\s*\Z")
 _NO_ACTION = re.compile(
     r"(?:lưu ý|ghi chú|chú ý)\b|chủ đề\b|khẩu hiệu\b|tên gọi\b|\((?:chi tiết|khung|kèm|có|theo|ban hành|gửi)\b"
+)
+# “100% số xã …”, “Ít nhất 85 % …” state a target, not an action.
+_TARGET = re.compile(
+    r"(?:(?:phấn đấu|có|đạt|ít nhất|tối thiểu|trên|từ|tỷ lệ|số|đảm bảo|bảo đảm|đến năm \d{4},?|h[àằ]ng năm,?) )*"
+    r"\d+(?:[.,]\d+)?\s*%"
 )
 _SLOGAN_HEADING = re.compile(r"(?:chủ đề|khẩu hiệu|tên gọi|phương châm|slogan)\b")
 
@@ -79,13 +84,15 @@ class Collector:
 
     def collect(self) -> list[Draft]:
         flow = self.outline.flow
-        for index, entry in enumerate(flow):
+        for index, (entry, node) in enumerate(flow):
+            if node is not self.node or isinstance(entry, Node):
+                self._enter(node)
             if isinstance(entry, Node):
-                self._open(entry)
+                self._inline(entry)
             elif isinstance(entry, TaskTable):
                 self._table(entry)
             else:
-                self._item(entry, flow[index + 1] if index + 1 < len(flow) else None)
+                self._item(entry, flow[index + 1][0] if index + 1 < len(flow) else None)
         self._settle()
         self.drafts.sort(key=lambda draft: draft.start)
         return self.drafts
@@ -96,12 +103,14 @@ class Collector:
         title = self.folded[self.node.title_start : self.node.title_stop]
         return self.node.kind in TASK_KINDS and not _SLOGAN_HEADING.match(title)
 
-    def _open(self, node: Node) -> None:
+    def _enter(self, node: Node | None) -> None:
         self.node = node
         self.leads.clear()
         self.labels.clear()
         self.group = _Group()
         self.after_closing = False
+
+    def _inline(self, node: Node) -> None:
         if node.inline is not None and self._takes_tasks():
             label = attribute(self.folded[node.title_start : node.title_stop])
             if label is None or label == "content":
@@ -134,10 +143,9 @@ class Collector:
         if self.labels:
             self._attribute_value(self.labels[-1][1], item.body, item.end, item, rank)
             return
-        colon = self.folded.find(":", item.body, min(item.end, item.body + 70))
-        gives = attribute(self.folded[item.body : colon]) if colon > 0 else None
-        if gives is not None:
-            self._attribute(gives, item, colon, rank)
+        label = attribute_label(self.folded, item.body, item.end)
+        if label is not None:
+            self._attribute(label[0], item, label[1], rank)
             return
         if self._is_lead(item, low, after, rank):
             self.leads.append((rank if rank < PARAGRAPH else PARAGRAPH - 1, (item.body, item.end)))
@@ -151,6 +159,8 @@ class Collector:
     def _says_nothing(self, item: Item, low: str) -> bool:
         line = self.text[item.body : item.end].strip()
         if len(line) < 8 or not any(char.isalpha() for char in line):
+            return True
+        if _TARGET.match(low):
             return True
         return bool(_QUOTED.match(line) or _NO_ACTION.match(low)) or (line[0] == "(" and line[-1] in ").")
 

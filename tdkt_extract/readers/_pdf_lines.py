@@ -14,7 +14,7 @@ _SAME_LINE = 0.4  # of the size: a raised footnote mark is still on its line
 _WORD_GAP = 0.15  # of the size; the narrowest space of a justified line is wider
 _WORD_GAP_BESIDE_SPACES = 0.3  # where the line has spaces of its own, letter spacing is not one
 _COLUMN_GAP = 0.6
-_BREAKABLE = " -/\u2010\u2013\u2014"
+_BREAKABLE = " -\u2010\u2013\u2014"
 
 Glyph = tuple[float, float, str]
 

@@ -88,6 +88,15 @@ class Page:
     image_share: float
     turn: int = 0
 
+    def shown_box(self, box: Box) -> Box:
+        """The box on the page as a viewer shows it."""
+        left, top, right, bottom = box
+        width, height = self.width, self.height
+        for _ in range(self.turn):
+            left, top, right, bottom = top, width - right, bottom, width - left
+            width, height = height, width
+        return left, top, right, bottom
+
 
 @contextmanager
 def closing(handle: Any, close: Callable[[Any], None]) -> Iterator[Any]:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..text import Paragraph, PdfLocator
 from ._pdf_lines import Segment
 from ._pdf_page import Page
 
-_BULLET = re.compile(r"[-–—+*•·●○▪■□◦‣❖✓➢\ue000-\uf8ff](?=[\s\"“‘(]|[^\W\d_])")
-_MARKER = re.compile(
-    r"\d{1,2}[.)](?=\s|[^\W\d_])"
-    r"|\d{1,2}(?:\.\d{1,2}){1,4}[.)]?(?=\s|[^\W\d_])"
-    r"|(?:\d{1,2}(?:\.\d{1,2}){0,3}\.)?[a-zđ]\d?[.)](?=\s|[^\W\d_])"
-    r"|[IVXL]{1,6}\s?[.)/-](?=\s|[^\W\d_])"
-    r"|[A-ZĐ][.)]\s"
+_BULLETS = r"-–—+*•·●○▪■□◦‣❖✓➢\ue000-\uf8ff"
+_LETTER = r"[^\W\d_]"
+_BULLET = re.compile(rf"[{_BULLETS}](?=[\s\"“‘(]|{_LETTER})")
+_NUMBER = re.compile(
+    rf"(?:\d{{1,2}}[.)]"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}[.)]?"
+    rf"|(?:\d{{1,2}}\.){{0,4}}[a-zđ]\d?[.)]"
+    rf"|[IVXL]{{1,6}}\s?[.)/-])(?=\s|{_LETTER})"
+    rf"|[A-ZĐ][.)]\s"
 )
-_BARE_MARKER = re.compile(r"(?:[-–—+*•·●○▪■□◦‣❖✓➢\ue000-\uf8ff]|\(?(?:[\d.]{1,8}|[a-zđ]|[IVXL]{1,6}|[A-ZĐ])[.)]?)\Z")
+_BARE_MARKER = re.compile(rf"(?:[{_BULLETS}]|\(?(?:[\d.]{{1,8}}|[a-zđ]|[IVXL]{{1,6}}|[A-ZĐ])[.)]?)\Z")
+_DASHED_DIGIT = re.compile(r"[-–—]\s?\d")
 _END = re.compile(r"[.;:!?…][\"”’»)\]]*\Z")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\Z")
 _INDENT = 0.8  # of the size
@@ -31,7 +34,7 @@ def is_bullet(text: str) -> bool:
 
 def is_marked(text: str) -> bool:
     """Whether the line begins an item: a bullet, "1.", "1.1.", "a)", "I."."""
-    return _BULLET.match(text) is not None or _MARKER.match(text) is not None
+    return _BULLET.match(text) is not None or _NUMBER.match(text) is not None
 
 
 def is_bare_marker(text: str) -> bool:
@@ -41,7 +44,7 @@ def is_bare_marker(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """Whether a line begins as no paragraph does: in lower case, or with what closes or joins."""
     first = text[0]
-    return first.islower() and not is_marked(text) or first in ",;.:)]”’/%"
+    return (first.islower() and not is_marked(text)) or first in ",;.:)]”’/%"
 
 
 def ends(text: str) -> bool:
@@ -52,14 +55,15 @@ def ends(text: str) -> bool:
 class Frame:
     """The column that lines stand in.
 
-    `leading` is the usual distance of lines in sizes, `indented` whether paragraphs begin with an indent,
-    `centred` whether the lines of the column are.
+    `leading` is the usual distance of lines in sizes; `indented`: paragraphs begin with an indent; `spaced`: they
+    are set apart by space; `centred`: all lines of the column are centred in it.
     """
 
     left: float
     right: float
-    leading: float
+    leading: float = 1.2
     indented: bool = False
+    spaced: bool = False
     centred: bool = False
 
     def is_centred(self, line: Segment) -> bool:
@@ -77,37 +81,54 @@ class Frame:
 
 
 @dataclass(slots=True)
-class Lines:
-    """A paragraph in the making."""
+class Draft:
+    """A paragraph in the making: its lines, in the frame where it began."""
 
     lines: list[Segment]
-    centred: bool = False
-    frame: Frame | None = None
+    frame: Frame
 
-    @property
-    def last(self) -> Segment:
-        return self.lines[-1]
+    def margin(self) -> float:
+        """Where its lines after the first begin, as far as is known."""
+        return self.lines[1].x0 if len(self.lines) > 1 else self.frame.left
+
+    def finish(self, pages: Mapping[int, Page]) -> Paragraph:
+        """The paragraph with its lines joined by line breaks, and the place of each."""
+        locators: list[tuple[int, PdfLocator]] = []
+        offset = 0
+        for line in self.lines:
+            left, top, right, bottom = pages[line.page].shown_box(line.box)
+            bbox = (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
+            locators.append((offset, PdfLocator(page=line.page, bbox=bbox)))
+            offset += len(line.text) + 1
+        return Paragraph(
+            "\n".join(line.text for line in self.lines),
+            tuple(locators),
+            bold=all(line.bold for line in self.lines),
+            centred=self.frame.centred or all(map(self.frame.is_centred, self.lines)),
+        )
 
 
-def group(lines: Iterable[Segment], frame: Frame) -> list[Lines]:
-    """The paragraphs of one column of one page."""
-    found: list[Lines] = []
+def group(lines: Iterable[Segment], frame: Frame) -> list[Draft]:
+    """The paragraphs of one column."""
+    drafts: list[Draft] = []
     for line in lines:
-        if found and not _begins(found[-1], line, frame):
-            found[-1].lines.append(line)
+        if drafts and not _begins(drafts[-1], line, frame):
+            drafts[-1].lines.append(line)
         else:
-            found.append(Lines([line], frame.centred or frame.is_centred(line), frame))
-    return found
+            drafts.append(Draft([line], frame))
+    return drafts
 
 
-def _begins(before: Lines, line: Segment, frame: Frame) -> bool:
-    last = before.last
-    size = max(last.size, line.size)
-    gap = line.base - last.base
+def _begins(before: Draft, line: Segment, frame: Frame) -> bool:
+    last = before.lines[-1]
+    if last.page != line.page:
+        return not continues(before, line, frame)
     full = frame.is_full(last, line)
     follows = goes_on(line.text) and not ends(last.text)
+    size = max(last.size, line.size)
+    gap = line.base - last.base
     usual = frame.leading * size
-    if len(before.lines) > 1 and before.lines[-2].page == last.page:
+    if len(before.lines) > 1:
         usual = max(usual, min(last.base - before.lines[-2].base, 2 * usual))
     if gap > usual + _LOOSE * size:
         return not (follows and full and gap < 1.5 * usual)
@@ -116,91 +137,62 @@ def _begins(before: Lines, line: Segment, frame: Frame) -> bool:
     if _restyled(last, line) or frame.is_centred(last) != frame.is_centred(line):
         return True
     if is_marked(line.text):
-        return not _is_stray_marker(before, line, frame, full)
-    if _indented(before, line, frame):
-        return True
-    return not full
+        return not (full and _is_stray_marker(before, line, frame))
+    return not full or _indented(before, line, frame)
 
 
 def _restyled(last: Segment, line: Segment) -> bool:
     return last.bold != line.bold or abs(last.size - line.size) > 0.08 * max(last.size, line.size)
 
 
-def _is_stray_marker(before: Lines, line: Segment, frame: Frame, full: bool) -> bool:
-    """A line that only looks like an item: “giai đoạn 2021⏎- 2025”, “theo khoản⏎1. …” without indent."""
-    last = before.last
-    if not full or ends(last.text):
-        return False
+def _is_stray_marker(before: Draft, line: Segment, frame: Frame) -> bool:
+    """Whether a line only looks like an item: “giai đoạn 2021⏎- 2025”, “Nghị định số⏎15. …” without indent."""
+    last = before.lines[-1]
     if is_bullet(line.text):
+        return last.text[-1].isdigit() and _DASHED_DIGIT.match(line.text) is not None
+    if ends(last.text):
         return False
-    return (frame.indented or is_marked(before.lines[0].text)) and abs(line.x0 - _margin(before, frame)) < 2
+    if frame.spaced:
+        return True
+    outset = before.lines[0].x0 - before.margin()
+    return outset > _INDENT * line.size and abs(line.x0 - before.margin()) < 2
 
 
-def _margin(before: Lines, frame: Frame) -> float:
-    """Where the paragraph's lines after the first begin, as far as is known."""
-    return before.lines[1].x0 if len(before.lines) > 1 else frame.left
+def _indented(before: Draft, line: Segment, frame: Frame) -> bool:
+    """Whether the line's left edge breaks with the paragraph.
 
-
-def _indented(before: Lines, line: Segment, frame: Frame) -> bool:
+    Below a first line a step to the left ends its indent, and a step to the right may be the hanging indent of
+    an item.
+    """
     if frame.centred or frame.is_centred(line):
         return False
-    last = before.last
-    step = line.x0 - last.x0
+    step = line.x0 - before.lines[-1].x0
     limit = _INDENT * line.size
     if len(before.lines) == 1:
-        # After the first line a step to the left is the end of an indent, one to the right a hanging indent if
-        # the first line has a marker to hang from.
-        return step > limit and not (is_marked(last.text) and step < 4 * line.size)
+        return step > limit and not (is_marked(before.lines[0].text) and step < 4 * line.size)
     return abs(step) > limit
 
 
-def continues(before: Lines, line: Segment, frame: Frame) -> bool:
+def continues(before: Draft, line: Segment, frame: Frame) -> bool:
     """Whether `line`, the first of a page or column, carries on the paragraph that ended the one before.
 
     Distances tell nothing here, so it is asked more strictly than within a page.
     """
-    last = before.last
-    own = before.frame or frame
-    if is_marked(line.text) and not goes_on(line.text):
-        return False
+    last, own = before.lines[-1], before.frame
     full = own.is_full(last, line)
     if goes_on(line.text) and not _SENTENCE_END.search(last.text):
-        return not ends(last.text) or full
-    if _restyled(last, line) or not full or frame.is_centred(line):
+        return full or not ends(last.text)
+    if not full or _restyled(last, line) or frame.is_centred(line):
         return False
+    if is_marked(line.text):
+        return _is_stray_marker(before, line, own) and not own.spaced
+    limit = _INDENT * line.size
     start = line.x0 - frame.left
+    first = before.lines[0].x0 - own.left
     if len(before.lines) > 1:
-        first, margin = before.lines[0].x0 - own.left, before.lines[1].x0 - own.left
-        if abs(first - margin) > _INDENT * line.size:
+        margin = before.margin() - own.left
+        if abs(first - margin) > limit:
             return abs(start - margin) < 3
-        if abs(start - margin) > _INDENT * line.size:
-            return False
-    elif own.indented and before.lines[0].x0 - own.left > _INDENT * line.size:
+    elif own.indented and first > limit:
         return start < 3
-    return not ends(last.text)
-
-
-def finish(found: Lines, turns: Sequence[Page]) -> Paragraph:
-    """The paragraph with its lines joined by line breaks, and the place of each."""
-    locators: list[tuple[int, PdfLocator]] = []
-    offset = 0
-    for line in found.lines:
-        locators.append((offset, locate(line, turns[line.page - 1])))
-        offset += len(line.text) + 1
-    return Paragraph(
-        "\n".join(line.text for line in found.lines),
-        tuple(locators),
-        bold=all(line.bold for line in found.lines),
-        centred=found.centred and len(found.lines) > 0,
-    )
-
-
-def locate(line: Segment, page: Page) -> PdfLocator:
-    left, top, right, bottom = line.box
-    for _ in range(-page.turn % 4):
-        pass
-    return PdfLocator(page=line.page, bbox=(round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)))
-
-
-def pairs(lines: Sequence[Segment]) -> Iterator[tuple[Segment, Segment]]:
-    return zip(lines, lines[1:], strict=False)  # type: ignore[return-value]
+    return abs(start - first) < limit and not ends(last.text)

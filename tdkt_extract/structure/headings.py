@@ -6,14 +6,21 @@ and is followed by its items. A numbered line that is itself the whole action is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .items import ARABIC, BULLET, DASH, LETTER, LOWER, NONE, PAREN, PART, PLUS, ROMAN, STAR, Item
-from .lexicon import attribute, heading_kind
+from .lexicon import attribute_label, heading_kind
+from .zones import words
 
 PARAGRAPH = 999
 """The rank of an unmarked paragraph: deeper than every marker."""
+
+# A numbered step names itself, then its subject: “2.3. Bước 3: Tổng hợp danh sách.”
+_STEP = re.compile(
+    r"(?:bước|hoạt động|giai đoạn|nhiệm vụ|nội dung|nhóm|mục tiêu|đợt|vòng|phần)(?: (?:thứ )?\w+)? ?\d*\s*[:.–-]"
+)
 
 Judge = Callable[[int, int], bool]
 """Says of text[start:stop] whether it is a time heading, or names who acts."""
@@ -65,12 +72,12 @@ class HeadingFinder:
         return None
 
     def is_attribute(self, item: Item) -> bool:
-        colon = self.text.find(":", item.body, min(item.end, item.body + 60))
-        if colon < 0:
+        label = attribute_label(self.folded, item.body, item.end)
+        if label is None:
             return False
-        gives = attribute(self.folded[item.body : colon])
+        gives, colon = label
         numbered = item.kind in (ROMAN, LETTER, ARABIC)
-        return gives is not None and gives != "content" and not (numbered and colon >= item.end - 1)
+        return gives != "content" and not (numbered and colon >= item.end - 1)
 
     def _whole(self, item: Item, rank: int | None = None) -> Heading:
         time = self.is_time(item.body, item.end)
@@ -85,6 +92,8 @@ class HeadingFinder:
     def _has_children(self, index: int) -> bool:
         after = self._following(index)
         if after is None:
+            return False
+        if not after.in_table and words().closing.match(self.folded[after.body : after.end]):
             return False
         return after.in_table or self.rank(after) > self.rank(self.items[index])
 
@@ -101,16 +110,19 @@ class HeadingFinder:
             return False
         if line.endswith(":"):
             return item.kind <= ARABIC or count <= 25
-        ended = line.endswith((".", ";", "./."))
-        if self._next_is_attribute(index):
-            return not ended and count <= 60
-        if not ended:
-            return count <= 60
-        if firmly or ". " in line or count > 50:
-            return False
         after = self._following(index)
         assert after is not None
-        return after.kind in (LOWER, ARABIC, PAREN) or (count <= 30 and self._sibling_is_firm(index))
+        ended = line.endswith((".", ";", "…"))
+        if not ended:
+            return count <= (100 if after.kind in (LOWER, ARABIC, PAREN) else 60)
+        if self._next_is_attribute(index):
+            return False
+        if _STEP.match(self.folded, item.body, item.end):
+            return True
+        numbered = after.kind in (LOWER, ARABIC, PAREN)
+        if firmly or ". " in line or count > (90 if numbered else 50):
+            return False
+        return numbered or (count <= 30 and self._sibling_is_firm(index))
 
     def _next_is_attribute(self, index: int) -> bool:
         after = self._following(index)
@@ -138,12 +150,13 @@ class HeadingFinder:
             return None
         colon = self.text.find(":", item.body, min(item.end, item.body + 220))
         rest = self.text[colon + 1 : item.end].strip() if colon > 0 else ""
-        if not rest or (self._has_children(index) and not rest.endswith((".", ";", "./."))):
+        if not rest or (self._has_children(index) and self._count(colon, item.end) < 25):
             return None
         start = colon + 1 + (len(self.text[colon + 1 : item.end]) - len(self.text[colon + 1 : item.end].lstrip()))
         count = self._count(item.body, colon)
         title = heading_kind(self.folded[item.body : colon], None)
-        if self.is_unit(item.body, colon) or (title is not None and count <= 8):
+        named = title is not None and count <= 8 and item.kind <= ARABIC
+        if named or self.is_unit(item.body, colon):
             return Heading(self.rank(item), item.body, colon, start, self.is_time(item.body, colon))
         if item.kind == ARABIC and count <= 12 and rest[0].isupper():
             return Heading(self.rank(item), item.body, colon, start, self.is_time(item.body, colon))

@@ -77,6 +77,22 @@ def attribute(folded_label: str) -> Gives | None:
     return None
 
 
+_BARE_TIME = re.compile(
+    r"thời (?:gian|hạn) (?:thực hiện|hoàn thành|hoàn tất|tổ chức|triển khai)\b(?! (?:kế hoạch|của)\b)"
+)
+
+
+def attribute_label(folded: str, start: int, stop: int) -> tuple[Gives, int] | None:
+    """What an attribute line gives and where its label ends; “Thời gian thực hiện sau khi …” may lack the colon."""
+    colon = folded.find(":", start, min(stop, start + 70))
+    if colon > 0:
+        gives = attribute(folded[start:colon])
+        if gives is not None:
+            return gives, colon
+    bare = _BARE_TIME.match(folded, start, stop)
+    return ("time", bare.end() - 1) if bare and stop - start < 160 else None
+
+
 _BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 
 

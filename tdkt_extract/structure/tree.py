@@ -61,10 +61,10 @@ Entry: TypeAlias = "Node | Item | TaskTable"
 
 @dataclass(slots=True)
 class Outline:
-    """The roots of the tree, and headings, loose items and task tables in document order."""
+    """The roots of the tree; headings, loose items and task tables in document order, each with its section."""
 
     roots: list[Node] = field(default_factory=list)
-    flow: list[Entry] = field(default_factory=list)
+    flow: list[tuple[Entry, Node | None]] = field(default_factory=list)
     finder: HeadingFinder | None = None
 
 
@@ -83,23 +83,33 @@ def build(text: str, folded: str, body: Sequence[Item], is_time: Judge, is_unit:
                 last += 1
             table = read_table(text, body[index:last], is_time, table)
             if table is not None:
-                outline.flow.append(table)
+                outline.flow.append((table, stack[-1] if stack else None))
             elif _is_frame(body[index:last]):
-                outline.flow.extend(body[index:last])
+                outline.flow.extend((inner, stack[-1] if stack else None) for inner in body[index:last])
             index = last
             continue
         heading = finder.find(index)
         if heading is None:
-            outline.flow.append(item)
+            _close(stack, item, finder)
+            outline.flow.append((item, stack[-1] if stack else None))
         else:
             table = None
             node = _open(text, folded, item, heading, stack, outline)
-            outline.flow.append(node)
+            outline.flow.append((node, node))
         index += 1
     end = body[-1].end if body else 0
     for node in stack:
         node.stop = end
     return outline
+
+
+def _close(stack: list[Node], item: Item, finder: HeadingFinder) -> None:
+    """A numbered item ends the sections that stand as deep as it: “3. Bộ Tư lệnh … thực hiện …” after section 2."""
+    if item.number is None:
+        return
+    rank = finder.rank(item)
+    while stack and stack[-1].rank >= rank and stack[-1].number is not None:
+        stack.pop().stop = item.start - 1
 
 
 def _is_frame(items: Sequence[Item]) -> bool:

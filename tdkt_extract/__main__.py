@@ -1,0 +1,7 @@
+"""`python -m tdkt_extract` is `tdkt`."""
+
+import sys
+
+from .cli import main
+
+sys.exit(main())

@@ -1,0 +1,223 @@
+"""The command line: `tdkt extract`, `tdkt show`, `tdkt eval`, `tdkt schema`. Thin: parses, calls, prints."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .errors import TdktError
+    from .schema import Plan
+
+USAGE_ERROR = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; gives the exit code: 0 all done, 1 a score below --min, 2 bad input or usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    parsed = parser().parse_args(arguments)
+    try:
+        return int(parsed.run(parsed))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu. | Stopped.", file=sys.stderr)
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser, with every command and option (a test holds the README against it)."""
+    root = argparse.ArgumentParser(
+        prog="tdkt",
+        description="Biến kế hoạch hành chính thành dữ liệu có cấu trúc. | Vietnamese administrative plans as data.",
+    )
+    root.add_argument("--version", action="version", version=f"tdkt {_version()}")
+    commands = root.add_subparsers(required=True, metavar="LỆNH", title="các lệnh (commands)")
+    _add_extract(commands)
+    _add_show(commands)
+    _add_eval(commands)
+    _add_schema(commands)
+    return root
+
+
+def _version() -> str:
+    from . import __version__
+
+    return __version__
+
+
+def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "extract",
+        help="trích xuất kế hoạch thành JSON | extract plans to JSON",
+        description="Trích xuất từng tệp thành JSON. | Extract each file to JSON.",
+    )
+    command.add_argument(
+        "files",
+        nargs="+",
+        metavar="TỆP",
+        help="tệp .docx, .pdf, .html, .md, .txt; “-” là đầu vào chuẩn | files; - is stdin",
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="THƯ_MỤC",
+        help="ghi THƯ_MỤC/<tên tệp>.json thay vì in ra | write DIR/<file name>.json instead of printing",
+    )
+    command.add_argument("--indent", type=int, metavar="N", help="thụt dòng N dấu cách | indent by N spaces")
+    command.add_argument(
+        "--json-errors", action="store_true", help="báo lỗi dạng JSON ra stderr | errors as JSON lines on stderr"
+    )
+    command.add_argument(
+        "--max-bytes", type=int, metavar="N", help="giới hạn kích thước tệp, tính bằng byte | largest file in bytes"
+    )
+    command.set_defaults(run=_extract)
+
+
+def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "show",
+        help="in bảng tóm tắt các kế hoạch | print a table of plans",
+        description="In bảng: số, ngày, nhiệm vụ theo quý, đơn vị, thời hạn. | Print number, date, tasks, deadlines.",
+    )
+    command.add_argument("files", nargs="+", metavar="TỆP", help="tệp kế hoạch | plan files")
+    command.add_argument(
+        "--today", metavar="NĂM-THÁNG-NGÀY", help="tính hạn từ ngày này | count deadlines from this day (ISO 8601)"
+    )
+    command.set_defaults(run=_show)
+
+
+def _add_eval(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from .evaluate.cli import add_arguments, run
+
+    command = commands.add_parser(
+        "eval",
+        help="chấm điểm so với đáp án | score against gold",
+        description="Chấm điểm trích xuất so với đáp án trong một thư mục. | Score the extraction against gold files.",
+    )
+    add_arguments(command)
+    command.set_defaults(run=run)
+
+
+def _add_schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("schema", help="in JSON Schema của kết quả | print the JSON Schema of the output")
+    command.set_defaults(run=_schema)
+
+
+def _extract(parsed: argparse.Namespace) -> int:
+    from .pipeline import extract_many
+    from .readers.base import Options
+
+    options = Options(max_bytes=parsed.max_bytes) if parsed.max_bytes else Options()
+    folder = Path(parsed.output) if parsed.output else None
+    if folder is not None and folder.exists() and not folder.is_dir():
+        print(f"{folder}: không phải thư mục | is not a directory", file=sys.stderr)
+        return USAGE_ERROR
+    code = 0
+    taken: dict[Path, str] = {}
+    for name in parsed.files:
+        source = sys.stdin.buffer if name == "-" else name
+        for result in extract_many([source], options=options):
+            if result.plan is None:
+                assert result.error is not None
+                _report(result.error, name, parsed.json_errors)
+                code = USAGE_ERROR
+            elif folder is None:
+                print(to_json(result.plan, parsed.indent))
+            else:
+                target = _target(folder, name, taken)
+                write_atomically(target, to_json(result.plan, parsed.indent) + "\n")
+    return code
+
+
+def to_json(plan: Plan, indent: int | None = None) -> str:
+    """The plan as JSON: UTF-8, fields in the order of the schema, equal bytes for equal plans."""
+    return plan.model_dump_json(indent=indent)
+
+
+def _target(folder: Path, name: str, taken: dict[Path, str]) -> Path:
+    """DIR/<stem><suffix>.json; files of one name from different folders do not overwrite each other."""
+    base = "stdin" if name == "-" else Path(name).name
+    target = folder / f"{base}.json"
+    number = 2
+    while target in taken:
+        target = folder / f"{base}.{number}.json"
+        number += 1
+    taken[target] = name
+    return target
+
+
+def write_atomically(target: Path, text: str) -> None:
+    """Writes the whole file or nothing: a reader never sees half of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _report(error: TdktError, name: str, as_json: bool) -> None:
+    from .errors import ReadError
+
+    if not as_json:
+        print(f"lỗi: {error}" if isinstance(error, ReadError) else f"lỗi của chương trình: {error}", file=sys.stderr)
+        return
+    known = isinstance(error, ReadError)
+    record = {
+        "file": name,
+        "code": error.code if isinstance(error, ReadError) else "internal",
+        "vi": error.vi if isinstance(error, ReadError) else str(error),
+        "en": error.en if isinstance(error, ReadError) else str(error),
+        "bug": not known,
+    }
+    print(json.dumps(record, ensure_ascii=False), file=sys.stderr)
+
+
+def _show(parsed: argparse.Namespace) -> int:
+    from datetime import date
+
+    from . import summary
+    from .pipeline import extract_many
+
+    try:
+        today = date.fromisoformat(parsed.today) if parsed.today else date.today()
+    except ValueError:
+        print(
+            f"--today {parsed.today}: ngày phải ở dạng 2026-01-31 | the day must look like 2026-01-31", file=sys.stderr
+        )
+        return USAGE_ERROR
+    plans = []
+    code = 0
+    for result in extract_many(parsed.files):
+        if result.plan is not None:
+            plans.append(result.plan)
+        elif result.error is not None:
+            _report(result.error, result.name, as_json=False)
+            code = USAGE_ERROR
+    if plans:
+        print(summary.table(plans, today))
+    return code
+
+
+def _schema(parsed: argparse.Namespace) -> int:
+    from importlib.resources import files
+
+    sys.stdout.write(files(__package__).joinpath("plan.schema.json").read_text("utf-8"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

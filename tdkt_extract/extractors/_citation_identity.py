@@ -1,0 +1,244 @@
+"""Mentions -> documents. Party numbers restart each term and local numbers repeat in each place, so a number alone
+does not tell which document it is: dates and issuers do, and a mention that lacks them is of the nearest before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from ..normalise import fold
+from ..schema import Citation, Mention, Relation
+from ..text import Span
+from ._citation_draft import Draft
+from ._citation_laws import name_key
+from ._citation_relations import strongest
+from ._citation_rules import grammar, law_key
+
+_PERSON = re.compile(r"\b(?:phó |thứ )?(?:chủ tịch|bộ trưởng|trưởng|giám đốc|thường trực|tập thể)\b")
+_SHORT_FORMS = (
+    ("ubnd", "ủy ban nhân dân"),
+    ("hđnd", "hội đồng nhân dân"),
+    ("ttg", "thủ tướng"),
+    ("tđkt", "thi đua khen thưởng"),
+    ("tp", "thành phố"),
+)
+
+
+@dataclass(slots=True)
+class Document:
+    """The mentions of one document, in order of the text."""
+
+    drafts: list[Draft] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        return max(draft.start for draft in self.drafts)
+
+    def admits(self, draft: Draft) -> bool:
+        """Whether a mention with the same number or name can be of this document."""
+        own = [other.issued_on for other in self.drafts if other.issued_on]
+        if own and draft.issued_on:
+            same_year = own[0].year == draft.issued_on.year
+            return draft.issued_on in own or (same_year and _unique_within_year(draft))
+        year = draft.year or (str(draft.issued_on.year) if draft.issued_on else "")
+        if draft.kind == "law" and year:
+            years = {other.year or (str(other.issued_on.year) if other.issued_on else "") for other in self.drafts}
+            if years - {"", year}:
+                return False
+        if _unique_within_year(draft):
+            return True
+        issuers = [other.issuer for other in self.drafts if other.issuer]
+        return draft.issuer is None or all(compatible(draft.issuer, issuer) for issuer in issuers)
+
+
+def _unique_within_year(draft: Draft) -> bool:
+    """A central body numbers its documents once a year: another day of that year is a slip, not another document."""
+    if not draft.segments:
+        return False
+    level = grammar().levels.get(draft.segments[-1]) or grammar().levels.get(re.sub(r"\d+\Z", "", draft.segments[-1]))
+    return level in ("central", "party", "ministry")
+
+
+def compatible(one: str, other: str) -> bool:
+    """Whether two names may be of one body: "UBND tỉnh", "Chủ tịch Ủy ban nhân dân tỉnh Hà Nam"."""
+    first, second = _body(one), _body(other)
+    return first <= second or second <= first
+
+
+def _body(name: str) -> set[str]:
+    name = fold(name)
+    for short, long in _SHORT_FORMS:
+        name = re.sub(rf"\b{short}\b", long, name)
+    return set(re.findall(r"\w+", _PERSON.sub(" ", name)))
+
+
+class Register:
+    """Gathers mentions into documents."""
+
+    def __init__(self) -> None:
+        self.documents: list[Document] = []
+        self.by_key: dict[str, list[Document]] = {}
+
+    def add_all(self, drafts: list[Draft]) -> None:
+        for draft in drafts:
+            if draft.kind != "bare":
+                self._add(draft, self._keys(draft))
+        for draft in drafts:
+            if draft.kind == "bare":
+                self._add_bare(draft)
+        self.documents.sort(key=lambda document: document.drafts[0].start)
+
+    def _keys(self, draft: Draft) -> list[str]:
+        keys = []
+        if draft.segments:
+            keys.append("|".join((draft.core.lstrip("0"), draft.year, *draft.segments)))
+        if draft.name is not None or draft.kind == "name":
+            keys.append(name_key(draft))
+            keys.extend(self._initials(draft))
+        return keys
+
+    def _initials(self, draft: Draft) -> Iterable[str]:
+        """ "Luật TĐKT" is the law whose name's words begin so."""
+        name = draft.name or ""
+        if name.isupper() and " " not in name:
+            yield f"{draft.doc_type}~{fold(name)}"
+        elif draft.kind == "law" and " " in name:
+            yield f"{draft.doc_type}~{''.join(word[0] for word in law_key(name).split())}"
+
+    def _add(self, draft: Draft, keys: list[str]) -> None:
+        document = self._find(keys, draft)
+        if document is None:
+            document = Document()
+            self.documents.append(document)
+        document.drafts.append(draft)
+        for key in keys:
+            known = self.by_key.setdefault(key, [])
+            if document not in known:
+                known.append(document)
+
+    def _find(self, keys: list[str], draft: Draft) -> Document | None:
+        for key in keys:
+            found = [document for document in self.by_key.get(key, ()) if document.admits(draft)]
+            if found:
+                return max(found, key=lambda document: document.last)
+        return None
+
+    def _add_bare(self, draft: Draft) -> None:
+        """ "Chỉ thị 34" is the nearest document of that type and number before it, else the first after it."""
+        key = f"{draft.doc_type}#{draft.core.lstrip('0')}"
+        found = [
+            document
+            for document in self.documents
+            if any(_same_short(draft, other) for other in document.drafts) and document.admits(draft)
+        ]
+        before = [document for document in found if document.drafts[0].start < draft.start]
+        if before or found:
+            chosen = max(before, key=lambda one: one.last) if before else min(found, key=lambda one: one.last)
+            chosen.drafts.append(draft)
+            chosen.drafts.sort(key=lambda other: other.start)
+        elif fold(draft.doc_type or "") in grammar().words("bare_type") or draft.issued_on:
+            self._add(draft, [key])
+
+
+def _same_short(draft: Draft, other: Draft) -> bool:
+    return (
+        other.core.lstrip("0") == draft.core.lstrip("0")
+        and other.doc_type == draft.doc_type
+        and (not draft.year or not other.year or draft.year == other.year)
+    )
+
+
+# ---- documents -> citations ----------------------------------------------------------------------------------------
+
+
+def citation(document: Document, text: str, relation: Relation | None) -> Citation:
+    """The public object, its id still to be given. Mixed case goes before capitals, the first before the later."""
+    drafts = sorted(document.drafts, key=lambda draft: draft.caps)
+    number = _number(drafts)
+    dated = any(draft.issued_on for draft in drafts)
+    mentions = tuple(
+        Mention(
+            text=text[draft.start : draft.end],
+            span=Span(start=draft.start, end=draft.end),
+            short=draft.kind == "bare" or (dated and draft.issued_on is None),
+        )
+        for draft in document.drafts
+    )
+    issuer = next((draft.issuer for draft in drafts if draft.issuer), None)
+    return Citation(
+        id="",
+        number=number,
+        doc_type=next((draft.doc_type for draft in drafts if draft.doc_type), None),
+        issued_on=next((draft.issued_on for draft in drafts if draft.issued_on), None),
+        issuer=grammar().issuer_names.get(fold(issuer), issuer) if issuer and issuer.isupper() else issuer,
+        title=next((draft.name for draft in drafts if draft.name), None)
+        or next((draft.title for draft in drafts if draft.title), None),
+        relation=relation or strongest([draft.relation for draft in drafts]),
+        mentions=mentions,
+    )
+
+
+def _number(drafts: list[Draft]) -> str | None:
+    full = next((draft for draft in drafts if draft.segments and draft.number), None)
+    if full:
+        return _spelled(full.number or "") if full.caps else full.number
+    bare = next((draft for draft in drafts if draft.number), None)
+    return (_completed(drafts) or bare.number) if bare else None
+
+
+def _spelled(number: str) -> str:
+    """A number from a title in capitals as it is written elsewhere: "32/CT-TTG" -> "32/CT-TTg"."""
+    spelling = grammar().spelling
+    return re.sub(r"[^\W_]+", lambda part: spelling.get(fold(part.group())) or part.group(), number)
+
+
+def _completed(drafts: list[Draft]) -> str | None:
+    """A bare number with what date and issuer say of the rest; None where that is not certain."""
+    first = drafts[0]
+    issued_on = next((draft.issued_on for draft in drafts if draft.issued_on), None)
+    issuer = fold(next((draft.issuer for draft in drafts if draft.issuer), ""))
+    year = first.year or (str(issued_on.year) if issued_on else "")
+    for row in grammar().completions:
+        if row["doc_type"] != first.doc_type or ("{year}" in row["number"] and not year):
+            continue
+        if year and not (int(row["since"] or 0) <= int(year) <= int(row["until"] or 9999)):
+            continue
+        if not year and row["until"]:
+            continue
+        abbreviation = _issuer_abbreviation(issuer, row["issuer"])
+        if abbreviation is not None:
+            return row["number"].format(n=first.core, year=year, issuer=abbreviation)
+    return None
+
+
+def _issuer_abbreviation(issuer: str, wanted: str) -> str | None:
+    if not wanted:
+        return ""
+    for known in grammar().issuers:
+        if known.name and wanted in (known.abbreviation, known.level):
+            name = fold(known.name)
+            if issuer == name or issuer.startswith(f"{name} ") or issuer.endswith(f" {name}"):
+                return known.abbreviation
+    return None
+
+
+def give_ids(citations: list[Citation]) -> tuple[Citation, ...]:
+    """Ids from what identifies a document, not from where it stands; "-2" where that is equal."""
+    seen: dict[str, int] = {}
+    result = []
+    for one in citations:
+        identity = _identity(one)
+        seen[identity] = seen.get(identity, 0) + 1
+        digest = blake2b(identity.encode(), digest_size=5).hexdigest()
+        suffix = f"-{seen[identity]}" if seen[identity] > 1 else ""
+        result.append(one.model_copy(update={"id": f"c-{digest}{suffix}"}))
+    return tuple(result)
+
+
+def _identity(one: Citation) -> str:
+    issued_on = one.issued_on.isoformat() if one.issued_on else ""
+    if one.number:
+        return "|".join((fold(one.number), fold(one.doc_type or ""), issued_on or fold(one.issuer or "")))
+    return "|".join((fold(one.doc_type or ""), law_key(one.title or one.issuer or ""), issued_on))

@@ -1,0 +1,182 @@
+"""Mentions that have a number: "Nghị định số 91/2017/NĐ-CP", "34-CT/TW", "Chỉ thị 34", "Kế hoạch số:   /KH-UBND"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..normalise import fold
+from ._citation_draft import Draft
+from ._citation_rules import Grammar, grammar
+
+_DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212\uf02d"
+_CAPITAL = "A-ZĐÐƯƠÂÊÔĂ"
+# "TTr", "CTrHĐ", "TTg", "HĐND17"; the word after it may lack its space ("UBNDngày").
+_SEGMENT = rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:[a-zđ]{{1,2}}[{_CAPITAL}0-9]*)?(?:(?!\w)|(?=ngày))"
+# Stray spaces stand on either side of the first separators ("75/KH- UBND", "71/NQ -CP", "3210/QĐ - UBND"), further on
+# a dash between spaces is punctuation ("5/KH-UBND - Sở Nội vụ").
+_SUFFIX = rf"{_SEGMENT}(?: ?[/{_DASH}] ?{_SEGMENT}(?:(?:[/.&{_DASH}]|[{_DASH}] ){_SEGMENT})*)?"
+_NUMBER = re.compile(
+    rf"(?<![\w.,/{_DASH}])(?<!\d:)(?P<core>\d{{1,5}}(?:\.\d{{1,2}})?[A-Za-z]?) ?"
+    rf"(?:[/{_DASH}] ?(?P<year>(?:19|20)\d\d) ?)?"
+    rf"(?:(?P<dash>[{_DASH}]) ?|/ ?|(?=[{_CAPITAL}]{{2,4}}[/{_DASH}][{_CAPITAL}]{{2}}))(?P<suffix>{_SUFFIX})"
+)
+_BLANK = re.compile(rf"[ :]*[.…_ ]*(?P<suffix>[/{_DASH}] ?{_SUFFIX})")
+_BARE = re.compile(r"(?<![\w.,/:-])(?P<core>\d{1,5})(?:/(?P<year>(?:19|20)\d\d))?(?![\w%]|[.,/:-]\d| ?[/-] ?\d)")
+_SEPARATOR = re.compile(rf"[/.& {_DASH}]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEAD_WINDOW = 130
+
+
+class Lead(NamedTuple):
+    """What stands before a number. `start` is where the mention begins; `typed` is the type's name as printed."""
+
+    start: int
+    typed: str | None
+    numbered: bool
+
+
+def printed(text: str) -> str:
+    """A number without spaces, with one kind of dash."""
+    return re.sub(rf"[{_DASH}]", "-", text.replace(" ", "")).replace("Ð", "Đ")
+
+
+def segments(suffix: str) -> tuple[str, ...]:
+    return tuple(part for part in _SEPARATOR.split(fold(suffix)) if part)
+
+
+def number_key(number: str) -> str | None:
+    """`Draft.key` of a number that stands alone, as in a header."""
+    match = _NUMBER.fullmatch(number)
+    if match:
+        return "|".join((match["core"].lower().lstrip("0"), match["year"] or "", *segments(match["suffix"])))
+    return None
+
+
+class NumberScan:
+    """Finds the numbers of one text. `body` is where the document's own title begins: an untyped "Số: …" before it
+    is a letterhead."""
+
+    def __init__(self, text: str, folded: str, body: int) -> None:
+        self.text, self.folded, self.body = text, folded, body
+        self.rules: Grammar = grammar()
+        self.number_words = self.rules.words("number_word")
+        self.not_cited = self.rules.words("not_cited")
+
+    def drafts(self) -> list[Draft]:
+        found = [*self._full(), *self._blank()]
+        taken = [(draft.start, draft.end) for draft in found]
+        found.extend(self._bare(taken))
+        found.sort(key=lambda draft: draft.start)
+        return found
+
+    def _full(self) -> Iterator[Draft]:
+        previous: Draft | None = None
+        for match in _NUMBER.finditer(self.text):
+            lead = self.lead(match.start())
+            if lead is None:
+                continue
+            parts = segments(match["suffix"])
+            party = match["dash"] is not None
+            listed = self._continues(previous, match.start())
+            by_number = self.rules.type_of(parts[0], party)
+            if not (lead.typed or listed) and not self._stands_alone(lead, parts, by_number):
+                continue
+            doc_type = lead.typed or by_number
+            if doc_type is None and not parts[0].startswith(("qh", "ubtvqh")):
+                doc_type = previous.doc_type if listed and previous else "Công văn"
+            draft = Draft("number", lead.start, match.end(), doc_type, match["core"].lower(), match["year"] or "", parts)
+            draft.number = printed(match.group())
+            draft.caps = self.text[lead.start : match.start()].isupper()
+            previous = draft
+            yield draft
+
+    def _stands_alone(self, lead: Lead, parts: tuple[str, ...], by_number: str | None) -> bool:
+        """Whether a number without its type's name is one: "12/HS" is pupils, "theo số 34-CT/TW" is no letterhead."""
+        if lead.numbered and (lead.start < self.body or len(parts) < 2):
+            return False
+        return lead.numbered or (by_number is not None and len(parts) > 1)
+
+    def _continues(self, previous: Draft | None, start: int) -> bool:
+        """Whether the number goes on with a list: "các Quyết định số 1/QĐ-UBND, 2/QĐ-UBND"."""
+        if previous is None or not 0 <= start - previous.end <= 16:
+            return False
+        return self.rules["list_gap"].match(self.folded, previous.end, start) is not None
+
+    def _blank(self) -> Iterator[Draft]:
+        """Numbers still to be written: "Kế hoạch số:   /KH-UBND"."""
+        at = self.folded.find("số")
+        while at >= 0:
+            match = _BLANK.match(self.text, at + 2)
+            if match:
+                lead = self.lead(match.end(), at + 2)
+                if lead and lead.typed:
+                    draft = Draft("number", lead.start, match.end(), lead.typed, segments=segments(match["suffix"]))
+                    draft.number = printed(match["suffix"])
+                    yield draft
+            at = self.folded.find("số", at + 2)
+
+    def _bare(self, taken: list[tuple[int, int]]) -> Iterator[Draft]:
+        """Numbers without an abbreviation: "Nghị định số 56 ngày …", "Chỉ thị 34"."""
+        bare_types = self.rules.words("bare_type")
+        covered = {at for start, end in taken for at in range(start, end)}
+        for match in _BARE.finditer(self.folded):
+            start = match.start()
+            before = self.folded[start - 2 : start]
+            if not before.strip(" :") or before[0] in "0123456789,;)" or start in covered:
+                continue
+            lead = self.lead(start)
+            if lead is None or lead.typed is None or not self.text[lead.start].isupper():
+                continue
+            if not lead.numbered and (_YEAR.fullmatch(match.group()) or fold(lead.typed) not in bare_types):
+                continue
+            if self.rules["counted"].match(self.folded, match.end() + 1) and not lead.numbered:
+                continue
+            draft = Draft("bare", lead.start, match.end(), lead.typed, match["core"], match["year"] or "")
+            draft.number = match.group()
+            yield draft
+
+    def lead(self, start: int, after_word: int | None = None) -> Lead | None:
+        """Reads backwards from a number; None where something that is no document has the number."""
+        folded = self.folded
+        low = max(0, start - _LEAD_WINDOW)
+        at = self._skip(after_word or start, low)
+        word = self._ending(self.number_words, at, low)
+        typed_from = self._skip(at - len(word), low) if word else at
+        if self._ending(self.not_cited, typed_from, low):
+            return None
+        name = self._ending(self.rules.type_endings, typed_from, low)
+        begin = at - len(word) if word else start
+        if name:
+            begin = typed_from - len(name)
+            return Lead(begin, self.rules.type_names[name], bool(word))
+        if word:
+            before = max(folded.rfind("\n", low, typed_from), folded.rfind("\t", low, typed_from)) + 1
+            found = self._type_at_distance(max(low, before), begin)
+            if found:
+                return found
+        return Lead(begin, None, bool(word))
+
+    def _type_at_distance(self, low: int, end: int) -> Lead | None:
+        """The type where words stand between it and "số": "Nghị quyết chuyên đề số"."""
+        last = None
+        for last in self.rules.type.finditer(self.folded, low, end):
+            pass
+        if last is None or not self.rules["type_gap"].match(self.folded[last.end() : end].rstrip()):
+            return None
+        return Lead(last.start(), self.rules.type_names[last.group()], True)
+
+    def _skip(self, at: int, low: int) -> int:
+        while at > low and self.folded[at - 1] in " :":
+            at -= 1
+        return at
+
+    def _ending(self, words: tuple[str, ...], at: int, low: int) -> str:
+        """The longest of `words` that ends at `at` as a whole word."""
+        if not self.folded.endswith(words, low, at):
+            return ""
+        ending = [word for word in words if self.folded.endswith(word, low, at)]
+        word = max(ending, key=len)
+        before = at - len(word) - 1
+        return word if before < 0 or not self.folded[before].isalnum() else ""

@@ -1,0 +1,319 @@
+"""Where the name of a body begins and ends, and how a list of bodies falls into names.
+
+“Sở Văn hóa, Thể thao và Du lịch” is one name, “Sở Y tế, Sở Tài chính” two; “các sở, ban, ngành cấp tỉnh” is one,
+“các xã, các đơn vị liên quan” two: a bare collective noun goes on with a name that is itself only collective nouns, a
+quantifier or a head word with its own name begins another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ._unit_words import JOINTS, Head, Kind, Lexicon, Words, lexicon
+
+_SEPARATORS = frozenset((",", ";", "và", "/", "hoặc", "&"))
+_NUMBERED = frozenset(("số", "vực", "khu", "khối", "cụm", "đoàn", "vùng", "nhánh", "bàn", "đội", "tổ", "thứ", "lớp"))
+_UNKNOWN_IN_PROPER, _UNKNOWN_IN_COMMON = 3, 5
+_PARENTHESIS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: the words first..last-1. `proper` where it has its own name or level, not only collective nouns."""
+
+    first: int
+    last: int
+    kind: Kind
+    proper: bool
+    joint: str = ""
+
+
+def names(words: Words, index: int, bare: bool) -> list[Name]:
+    """The names of the list that begins at `index`; `bare`: a collective noun may stand there without quantifier."""
+    reader = _Reader(words)
+    found: list[Name] = []
+    joint, at = "", index
+    while name := reader.name(at, bare or bool(found)):
+        found.append(Name(name.first, name.last, name.kind, name.proper, joint))
+        joint, at = reader.separator(name.last)
+        if not joint:
+            break
+    return found
+
+
+class _Reader:
+    """Reads names from one piece of text."""
+
+    __slots__ = ("items", "lex", "words")
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.items = words.items
+        self.lex: Lexicon = lexicon()
+
+    def separator(self, index: int) -> tuple[str, int]:
+        """The joint between two names of a list at `index` (“,”, “;”, “và”, “, và”) and the index after it."""
+        if index >= self.words.count or self.items[index] not in _SEPARATORS:
+            return "", index
+        joint, after = self.items[index], index + 1
+        if joint in ",;" and after < self.words.count and self.items[after] == "và":
+            joint, after = "và", after + 1
+        return joint, after
+
+    def name(self, index: int, bare: bool) -> Name | None:
+        """The name that begins at `index`."""
+        items, lex = self.items, self.lex
+        if lex.nots.length(items, index):
+            return None
+        quantifier = lex.quantifiers.length(items, index)
+        at = index + quantifier
+        if quantifier and lex.nots.length(items, at):
+            return None
+        hit = lex.heads.at(items, at)
+        if hit is None:
+            if at < self.words.count and self.words.acronym(at) and (quantifier or bare):
+                last = self.tail(at + 1, _UNKNOWN_IN_PROPER)
+                return Name(index, self.parenthesis(last), "body", True)
+            return None
+        length, head = hit
+        free = bare or quantifier > 0
+        if head.kind == "title":
+            return self.titled(index, at + length, head, free)
+        if head.kind == "body":
+            last, own = self.proper(at + length)
+            if own:
+                return Name(index, self.parenthesis(last), "body", True)
+        if self.verbal(at, length, quantifier > 0, bare):
+            return None
+        if not (head.bare == "alone" or (free and head.bare == "list")):
+            return None
+        last = self.collective(at + length)
+        proper = head.kind == "body" and head.bare == "alone"
+        return Name(index, self.parenthesis(last), head.kind, proper)
+
+    def titled(self, index: int, at: int, head: Head, free: bool) -> Name | None:
+        """“Giám đốc” + “Sở Nội vụ”, “Thủ trưởng” + “các sở, ban, ngành”."""
+        nested = self.name(at, True)
+        if nested:
+            return Name(index, nested.last, "title", True)
+        last = self.tail(at, _UNKNOWN_IN_PROPER)
+        if last > at or head.bare == "alone" or (free and head.bare == "list"):
+            return Name(index, self.parenthesis(last), "title", last > at)
+        return None
+
+    def verbal(self, at: int, length: int, quantified: bool, bare: bool) -> bool:
+        """Whether the “tổ chức” at `at` is the verb."""
+        if quantified or length != 2 or self.items[at : at + 2] != ["tổ", "chức"]:
+            return False
+        after = at + 2
+        if self.lex.nouns_after.length(self.items, after):
+            return False
+        joint, following = self.separator(after)
+        return not (bare and joint and self.bare_noun(following))
+
+    def bare_noun(self, at: int) -> int:
+        """The length of a collective noun at `at` that has no name of its own; 0 for anything else."""
+        hit = self.lex.heads.at(self.items, at)
+        if hit is None or hit[1].kind == "title" or hit[1].bare == "name" or self.lex.nots.length(self.items, at):
+            return 0
+        length, head = hit
+        if self.verbal(at, length, False, True):
+            return 0
+        if head.kind == "body" and (head.bare == "alone" or self.proper(at + length)[1]):
+            return 0
+        return length
+
+    def collective(self, at: int) -> int:
+        """The end of a name of collective nouns, of which the first ends at `at`: “sở” + “, ban, ngành cấp tỉnh”."""
+        while True:
+            joint, after = self.separator(at)
+            if joint == ";":
+                break
+            length = self.bare_noun(after)
+            if not length or (not joint and not self.adjoins(after)):
+                break
+            at = after + length
+        return self.tail(at, _UNKNOWN_IN_COMMON)
+
+    def adjoins(self, at: int) -> bool:
+        """A collective noun right after another: “các địa phương đơn vị”, but “các đơn vị tổ chức …”."""
+        hit = self.lex.heads.at(self.items, at)
+        return hit is not None and hit[1].kind == "common" and not self.verbal(at, hit[0], False, False)
+
+    def proper(self, at: int) -> tuple[int, bool]:
+        """The end of the own name of a head that ends at `at`, and whether there is one."""
+        length = self.lex.sectors.loose(self.items, at)
+        if length:
+            return self.tail(at + length, 0), True
+        last = self.tail(at, _UNKNOWN_IN_PROPER)
+        first_is_own = last > at and (
+            (self.words.capital(at) and not self.words.shouting)
+            or self.level(at) > at
+            or self.lex.links.length(self.items, at) > 0
+            or (self.words.shouting and not self.lex.acting.length(self.items, at))
+        )
+        return (last, True) if first_is_own else (at, False)
+
+    def tail(self, at: int, unknown: int) -> int:
+        """The end of what goes on with a name at `at`: own words, levels, “có liên quan”, “trên địa bàn tỉnh”.
+
+        Lower-case words that no list knows are taken (up to `unknown`) only where a known word or the end of the
+        name follows: “Trung tâm Kiểm soát bệnh tật tỉnh”.
+        """
+        good, pending, closed = at, 0, unknown == 0
+        while at < self.words.count:
+            step, closes = self.known(at, closed)
+            if step > at:
+                at = good = step
+                closed, pending = closed or closes, 0
+                continue
+            word = self.items[at]
+            joined = self.joined(at, closed)
+            if joined:
+                at = joined
+                continue
+            if not word[0].isalnum() or word in _SEPARATORS or self.ends(at):
+                return at if pending <= unknown and not closed else good
+            if closed:
+                return good
+            if self.words.capital(at) and not self.words.shouting:
+                good, pending = at + 1, 0
+            elif word.isdigit() and self.items[at - 1] in _NUMBERED:
+                good, pending = at + 1, 0
+            else:
+                pending += 1
+                if pending > unknown:
+                    return good
+            at += 1
+        return at if pending <= unknown else good
+
+    def ends(self, at: int) -> bool:
+        """Whether a word of doing or relating begins at `at`: the name is over. A capital inside a name is none."""
+        if self.words.capital(at) and not self.words.shouting:
+            return False
+        return bool(self.lex.acting.length(self.items, at) or self.lex.stops.length(self.items, at))
+
+    def known(self, at: int, closed: bool) -> tuple[int, bool]:
+        """The end of a phrase that may stand inside or at the end of a name, and whether the name is then complete."""
+        level = self.level(at)
+        if level > at:
+            return level, True
+        length = self.lex.complements.length(self.items, at)
+        if length and not (closed and self.ends(at)):
+            sector = self.lex.sectors.loose(self.items, at + length)
+            return at + length + sector, False
+        link = self.lex.links.length(self.items, at)
+        if link:
+            end = self.linked(at + link)
+            return (end, True) if end > at + link or self.items[at] == "trên" else (at, False)
+        if not closed and self.words.capital(at) and self.lex.heads.length(self.items, at):
+            nested = self.name(at, False)
+            if nested:
+                return nested.last, True
+        return at, False
+
+    def linked(self, at: int) -> int:
+        """The end of the place or body after “của”, “thuộc”, “trên địa bàn”."""
+        level = self.level(at)
+        if level > at:
+            return level
+        length = self.lex.complements.length(self.items, at)
+        if length and self.items[at] in ("đảng", "nhà", "quản"):
+            return at + length
+        nested = self.name(at, False)
+        if nested and (nested.proper or nested.kind == "common"):
+            return nested.last
+        # a place without its level: “trên địa bàn Thủ đô”
+        start = at
+        while at < self.words.count and at - start < 3 and self.items[at][0].isalpha() and self.words.capital(at):
+            at += 1
+        return at if not self.words.shouting else start
+
+    def level(self, at: int) -> int:
+        """The end of a level or territory at `at`: “tỉnh”, “tỉnh Long An”, “các xã, phường”, “cấp huyện”, “các cấp”."""
+        items, lex = self.items, self.lex
+        start = at
+        if at < self.words.count and items[at] in ("các", "từng", "mỗi", "22"):
+            at += 0 if lex.places.length(items, at) else 1
+        elif at + 1 < self.words.count and items[at].isdigit():
+            at += 1
+        length = self.place(at)
+        if not length:
+            return start
+        at += length
+        while at < self.words.count and items[at] == "." and items[at - 1] == "tp":
+            at += 1
+        at = self.place_name(at)
+        while at < self.words.count and items[at] in (",", "và", "/", "-"):
+            following = at + 1
+            if items[at] == "," and following < self.words.count and items[following] == "và":
+                following += 1
+            length = self.place(following)
+            if not length or items[following] == "cơ":
+                break
+            at = self.place_name(following + length)
+        return at
+
+    def place(self, at: int) -> int:
+        """The length of a place noun at `at`, unless it begins a longer word: “tỉnh ủy”, “xã hội”, “thành phố thông minh”."""
+        length = self.lex.places.length(self.items, at)
+        if not length:
+            return 0
+        longer = max(self.lex.heads.length(self.items, at), self.lex.nots.length(self.items, at))
+        return length if longer <= length else 0
+
+    def place_name(self, at: int) -> int:
+        """The end of a proper name after a place noun: “Long An”, “số 2”, “II”."""
+        start = at
+        while at < self.words.count and at - start < 4:
+            word = self.items[at]
+            if self.words.shouting or not (
+                (word[0].isalpha() and self.words.capital(at) and not self.lex.heads.length(self.items, at))
+                or (word.isdigit() and self.items[at - 1] in _NUMBERED)
+            ):
+                break
+            at += 1
+        return at
+
+    def joined(self, at: int, closed: bool) -> int:
+        """The index after a dash, comma or “và” at `at` that stands inside a name; 0 where it ends the name.
+
+        “Thi đua - Khen thưởng”; “Văn hóa, Thể thao và Du lịch”; “khu công nghệ cao và khu công nghiệp”.
+        """
+        word, after = self.items[at], at + 1
+        if closed or word not in JOINTS or after >= self.words.count or not self.items[after][0].isalpha():
+            return 0
+        if self.lex.heads.length(self.items, after) and word != "-":
+            return 0
+        if word in "-–":
+            return after if not (self.lex.heads.length(self.items, after) and self.words.capital(after)) else 0
+        if self.words.shouting:
+            return 0
+        if word == "và":
+            return after if self.words.capital(after) or self.repeats(after) else 0
+        if not self.words.capital(after):
+            return 0
+        ahead = self.items[after : after + 6]
+        if "và" not in ahead:
+            return 0
+        conjunct = after + ahead.index("và") + 1
+        inside = all(item[0].isalpha() for item in ahead[: ahead.index("và")])
+        named = conjunct < self.words.count and self.words.capital(conjunct)
+        return after if inside and named and not self.lex.heads.length(self.items, conjunct) else 0
+
+    def repeats(self, at: int) -> bool:
+        """Whether the word at `at` stood shortly before the “và”: “khu … và khu …”."""
+        return self.items[at] in self.items[max(0, at - 7) : at - 1]
+
+    def parenthesis(self, at: int) -> int:
+        """The end of a bracket right after a name that names the same body: “(Cơ quan thường trực …)”, “(Ban TĐKT)”."""
+        if at >= self.words.count or self.items[at] != "(":
+            return at
+        inner = at + 1
+        close = next((i for i in range(inner, min(self.words.count, at + _PARENTHESIS)) if self.items[i] == ")"), 0)
+        if not close or inner == close:
+            return at
+        if self.lex.heads.length(self.items, inner) and not self.lex.nots.length(self.items, inner):
+            roles = self.items[inner:close]
+            return close + 1 if "chủ" not in roles and "phối" not in roles else at
+        return at

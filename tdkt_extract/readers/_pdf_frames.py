@@ -1,0 +1,122 @@
+"""The text area of each page and the habits of its paragraphs, learnt from the whole document."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+from ._pdf_lines import Segment
+from ._pdf_paragraphs import Frame, goes_on, is_marked
+
+_FEW = 40  # lines; with fewer the margins of odd and even pages are not told apart
+_LOOSE = 0.2
+_INDENT = 0.8
+
+PageLines = Sequence[Segment]
+
+
+def body_size(pages: Iterable[PageLines]) -> float:
+    """The size that most of the text has."""
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 12.0
+
+
+def usual_leading(columns: Iterable[PageLines], fallback: float = 1.2, few: int = 5) -> float:
+    """The distance of lines within paragraphs, in sizes: between a line and one that begins in lower case."""
+    surer: list[float] = []
+    any_pair: list[float] = []
+    for lines in columns:
+        for above, line in _pairs(lines):
+            ratio = (line.base - above.base) / line.size
+            if 0.8 < ratio < 3 and abs(above.size - line.size) < 0.5:
+                any_pair.append(ratio)
+                if goes_on(line.text):
+                    surer.append(ratio)
+    if len(surer) >= few:
+        return median(surer)
+    if len(any_pair) >= few:
+        return sorted(any_pair)[len(any_pair) // 5]
+    return fallback
+
+
+def find_frames(pages: Sequence[PageLines], widths: Sequence[float]) -> list[Frame]:
+    """One frame for each page."""
+    areas = _areas(pages, widths)
+    leading = usual_leading(pages)
+    frames = []
+    for lines, (left, right) in zip(pages, areas, strict=True):
+        frames.append(Frame(left, right, usual_leading([lines], leading, 8)))
+    indented = _is_indented(pages, frames)
+    spaced = _is_spaced(pages, frames)
+    return [replace(frame, indented=indented, spaced=spaced) for frame in frames]
+
+
+def _pairs(lines: PageLines) -> Iterator[tuple[Segment, Segment]]:
+    return iter(zip(lines, lines[1:], strict=False))
+
+
+def _areas(pages: Sequence[PageLines], widths: Sequence[float]) -> list[tuple[float, float]]:
+    """Left and right edge of each page's text: its own where its lines agree, else those of its like."""
+    groups: dict[tuple[float, int], list[Segment]] = defaultdict(list)
+    for number, (lines, width) in enumerate(zip(pages, widths, strict=True)):
+        groups[width, number % 2].extend(lines)
+        groups[width, 2].extend(lines)
+    areas = []
+    for number, (lines, width) in enumerate(zip(pages, widths, strict=True)):
+        like = groups[width, number % 2]
+        if len(like) < _FEW:
+            like = groups[width, 2]
+        left = _edge([line.x0 for line in like], 2.0, -1)
+        right = _edge([line.x1 for line in like], 6.0, 1)
+        own_left, own_right = [line.x0 for line in lines], [line.x1 for line in lines]
+        if len(lines) >= 10:
+            if own_left.count(min(own_left)) >= 3 or sum(x < min(own_left) + 1.5 for x in own_left) >= 5:
+                left = min(own_left)
+            if sum(x > max(own_right) - 1.5 for x in own_right) >= 4:
+                right = max(own_right)
+        if right - left < 0.2 * width:
+            left, right = 0.1 * width, 0.9 * width
+        areas.append((left, right))
+    return areas
+
+
+def _edge(values: list[float], window: float, outward: int) -> float:
+    """The outermost value that some others come near to: a stray line outside the text area is not its edge."""
+    if not values:
+        return 0.0
+    values = sorted(values, reverse=outward > 0)
+    needed = max(2, len(values) // 40)
+    for index, value in enumerate(values[: len(values) - needed + 1]):
+        if abs(values[index + needed - 1] - value) <= window:
+            return value
+    return values[0]
+
+
+def _is_indented(pages: Sequence[PageLines], frames: Sequence[Frame]) -> bool:
+    """Whether first lines are indented: lines right of the margin that are followed by one at the margin."""
+    indented = flush = 0
+    for lines, frame in zip(pages, frames, strict=True):
+        for above, line in _pairs(lines):
+            if abs(line.x0 - frame.left) > 2 or frame.is_centred(above):
+                continue
+            if above.x0 - frame.left > _INDENT * above.size:
+                indented += 1
+            elif is_marked(above.text) and goes_on(line.text):
+                flush += 1
+    return indented >= 3 and indented > flush
+
+
+def _is_spaced(pages: Sequence[PageLines], frames: Sequence[Frame]) -> bool:
+    """Whether paragraphs are set apart: most items have more than a line's distance above them."""
+    gaps = [
+        (line.base - above.base) / line.size - frame.leading > _LOOSE
+        for lines, frame in zip(pages, frames, strict=True)
+        for above, line in _pairs(lines)
+        if is_marked(line.text)
+    ]
+    return len(gaps) >= 5 and sum(gaps) >= 0.7 * len(gaps)

@@ -1,0 +1,143 @@
+"""Hard-wrapped text: whether a file breaks its lines at a margin, and which lines are one paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..text import Paragraph
+from ._plain import has_ended, is_caps, is_title, item, matches
+from ._source import Line, Place, paragraph
+
+_NARROWEST, _WIDEST = 40, 140
+_PAGE = re.compile(r"[\W\d]*(?:\b(?:trang|page)\b[\W\d]*(?:(?:trên|of)\W*\d+)?)?\Z", re.I)
+
+
+class Margin(NamedTuple):
+    """The column at which lines break; `spacing` is how many blank lines stand between two of one paragraph."""
+
+    width: int
+    spacing: int
+
+
+def find_margin(lines: Sequence[Line]) -> Margin | None:
+    """The margin of hard-wrapped text, None when each line is a paragraph."""
+    edges = sorted(len(line.text.rstrip()) for line in lines)
+    if len(edges) < 4:
+        return None
+    width = edges[int(0.95 * (len(edges) - 1))]
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    for spacing in (0, 1):
+        full = goes_on = 0
+        for line, after in zip(lines, lines[1:], strict=False):
+            if after.gap == spacing and len(line.text.rstrip()) >= 0.75 * width:
+                full += 1
+                goes_on += after.text.lstrip()[:1].islower() and not has_ended(line.text)
+        if full >= 3 and goes_on >= 0.3 * full:
+            return Margin(width, spacing)
+    return None
+
+
+def paragraphs(lines: Sequence[Line], margin: Margin | None, place: Place) -> Iterator[Paragraph]:
+    """The paragraphs of `lines`. Without a margin only a page break joins lines."""
+    part: list[Line] = []
+    for line in lines:
+        if not line.text.strip():
+            continue
+        if part and not _begins(part, line, margin):
+            part.append(line)
+            continue
+        if part:
+            yield paragraph(part, place, _is_centred(part, margin))
+        part = [line]
+    if part:
+        yield paragraph(part, place, _is_centred(part, margin))
+
+
+def _begins(part: Sequence[Line], line: Line, margin: Margin | None) -> bool:
+    """Whether `line` begins a paragraph rather than goes on with `part`."""
+    last = part[-1]
+    if line.page:
+        return not _crosses_page(last.text.strip(), line.text.strip())
+    if margin is None or line.gap > margin.spacing:
+        return True
+    before, text = last.text.rstrip(), line.text.lstrip()
+    if item(text) or len(before) + len(text.split(None, 1)[0]) + 1 <= margin.width - max(6, margin.width // 10):
+        return True
+    if text[0].islower():
+        return False
+    indent, indent_before = len(line.text) - len(text), len(before) - len(before.lstrip())
+    hanging = len(part) == 1 and item(before) is not None
+    return (
+        (indent >= indent_before + 3 and not hanging)
+        or before[-1] in ";:"
+        or (is_caps(before) and not is_caps(text))
+        or is_title(text)
+        or matches("part", text) is not None
+    )
+
+
+def _crosses_page(before: str, text: str) -> bool:
+    """Whether a paragraph goes on over the page break between the two lines."""
+    if has_ended(before) or item(text) or is_caps(before) or is_title(text) or matches("part", text):
+        return False
+    return text[0].islower() or len(before) > _NARROWEST
+
+
+def _is_centred(part: Sequence[Line], margin: Margin | None) -> bool:
+    """Whether the line stands in the middle between the margins."""
+    if margin is None or len(part) > 1:
+        return False
+    text = part[0].text.rstrip()
+    indent, rest = len(text) - len(text.lstrip()), margin.width - len(text)
+    return indent >= 8 and abs(indent - rest) <= 6
+
+
+def drop_page_numbers(lines: Sequence[Line]) -> list[Line]:
+    """`lines` without page numbers; the line after one begins a page."""
+    numbers = [index for index, line in enumerate(lines) if len(line.text) < 90 and _PAGE.match(line.text.strip())]
+    pages = {index for index in numbers if not lines[index].tab and _is_page_number(lines, index)}
+    pages |= _counted(lines, [index for index in numbers if index not in pages])
+    if not pages:
+        return list(lines)
+    out: list[Line] = []
+    begins = False
+    for index, line in enumerate(lines):
+        if index in pages:
+            begins = True
+            continue
+        out.append(line._replace(page=True) if begins else line)
+        begins = False
+    return out
+
+
+def _is_page_number(lines: Sequence[Line], index: int) -> bool:
+    text = lines[index].text.strip()
+    found = matches("page", text)
+    if found is None:
+        return False
+    if found.group("named") or not text.isdigit():
+        return True
+    before = lines[index - 1].text.strip() if index else ""
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if lines[index].page or (after is not None and after.page):
+        return not before.endswith(":")
+    halves = after is not None and after.text.lstrip()[:1].islower() and len(before) > _NARROWEST
+    return halves and not has_ended(before) and not before.startswith("\t")
+
+
+def _counted(lines: Sequence[Line], indices: Sequence[int]) -> set[int]:
+    """Bare numbers that count the pages of the file: each one more than the last, far apart."""
+    found: list[int] = []
+    for index in indices:
+        text = lines[index].text.strip()
+        if lines[index].tab or not text.isdigit() or int(text) > 999:
+            continue
+        if not found and int(text) > 2:
+            continue
+        if found and (int(text) != int(lines[found[-1]].text) + 1 or index - found[-1] < 20):
+            continue
+        found.append(index)
+    return set(found) if len(found) >= 3 else set()
