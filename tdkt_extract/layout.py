@@ -112,6 +112,8 @@ def _split_all(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _has_run_in_heading(text: str) -> bool:
+    if not ("I. " in text or "V. " in text or "X. " in text):
+        return False
     return any(match.lastgroup == "roman" and match.start("roman") > 0 for match in _RUN_IN.finditer(text))
 
 

@@ -16,6 +16,11 @@ from .text import AlignedText, Block, Line, Locator, Paragraph, Table
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f"
 _SPACE = r"\s\x1c-\x1f\u2028\u2029"
+MARGIN = (
+    "".join(map(chr, range(0x21))) + "\x7f\x85\xa0\xad\u1680" + "".join(map(chr, range(0x2000, 0x2010)))
+    + "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060\u2061\u2062\u2063\u2064\u3000\ufeff"
+)  # fmt: skip
+"""What is dropped at the ends of a paragraph: white space and invisible characters."""
 # A line that ends inside a number or a compound ("34-⏎CT/TW", "NQ-⏎HĐND") goes on without a space.
 _CHANGE = re.compile(
     rf"(?P<glue>(?<=[0-9A-ZĐ/][-/])[ \t]*\n[ \t]*(?=[0-9A-ZĐ])(?=[A-ZĐ]{{2}}|[0-9]*[/-]))"
@@ -30,11 +35,11 @@ _ONLY_INVISIBLE = re.compile(rf"[{_INVISIBLE}]+\Z")
 def normalise(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
     """The normalised text of one paragraph and the edits that lead back to `raw`.
 
-    White space at the ends is dropped without an edit: it belongs to no span.
+    The margin (white space and invisible characters at the ends) is dropped without an edit: it belongs to no span.
     """
     if raw.isascii() and "\n" not in raw and "  " not in raw and raw.isprintable():
         return raw.strip(), []
-    raw = raw.strip()
+    raw = raw.strip(MARGIN)
     out: list[str] = []
     edits: list[tuple[int, int, str]] = []
     length = at = 0
@@ -98,7 +103,7 @@ class _Assembler:
 
     def _places(self, paragraph: Paragraph, edits: list[tuple[int, int, str]], base: int) -> None:
         """Moves the locators' raw offsets to the normalised text, edit by edit."""
-        lead = len(paragraph.text) - len(paragraph.text.lstrip())
+        lead = len(paragraph.text) - len(paragraph.text.lstrip(MARGIN))
         shift = at = 0
         for offset, locator in paragraph.locators:
             raw_offset = max(0, offset - lead)
@@ -151,16 +156,15 @@ _TONE_PAIRS = {
     for toned, plain, second in zip(tones, "òóỏõọ" if first == "o" else "ùúủũụ", second_plain * 5, strict=True)
 }
 _NEW_STYLE = re.compile(rf"(?<!q)(?:{'|'.join(_TONE_PAIRS)})(?!\w)")
-_EVEN = str.maketrans(
-    {
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\uf02d", "-"),
-        **dict.fromkeys("“”„‟«»″＂", '"'),
-        **dict.fromkeys("‘’‚‛′`´＇", "'"),
-        "ð": "đ",
-        "Ð": "đ",
-        "İ": "i",
-    }
-)
+_EVEN = {
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\uf02d", "-"),
+    **dict.fromkeys("“”„‟«»″＂", '"'),
+    **dict.fromkeys("‘’‚‛′`´＇", "'"),
+    "ð": "đ",
+    "Ð": "đ",
+    "İ": "i",
+}
+_UNEVEN = re.compile(f"[{''.join(_EVEN)}]")
 
 
 def fold(text: str) -> str:
@@ -168,7 +172,8 @@ def fold(text: str) -> str:
 
     Always as long as `text`.
     """
-    folded = text.translate(_EVEN).lower()
+    even = text if text.isascii() else _UNEVEN.sub(lambda match: _EVEN[match.group()], text)
+    folded = even.lower()
     if len(folded) != len(text):
-        folded = "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_EVEN))
+        folded = "".join(low if len(low := char.lower()) == 1 else char for char in even)
     return _NEW_STYLE.sub(lambda match: _TONE_PAIRS[match.group()], folded)

@@ -37,8 +37,8 @@ def sources(plan: Plan) -> dict[str, bytes]:
 
 def words(plan: Plan) -> str:
     """What the plan says, white space collapsed: the words that its gold is checked against."""
-    text = re.sub(r"\t", " ", write_txt(_unwrapped(plan)))
-    return " ".join(text.split())
+    headline = plan.front.get("chrome", {}).get("headline", "")
+    return " ".join(f"{headline} {write_txt(_unwrapped(plan))}".split())
 
 
 def _unwrapped(plan: Plan) -> Plan:

@@ -196,7 +196,7 @@ def _read_line(blocks: list[Block], line: str) -> None:
         blocks.append(Mark(word, rest.strip()))
     elif word == "table":
         blocks.append(_table(rest))
-    elif word in ("head", "group", "row"):
+    elif word in ("head", "group", "row", "data"):
         table = blocks[-1]
         if not isinstance(table, Table):
             raise MarkupError(f"{word} outside a table")

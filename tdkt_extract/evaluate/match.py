@@ -179,14 +179,15 @@ def _similar(gold: Sequence[str], predicted: Sequence[str], threshold: float) ->
     found = []
     for position, bag in enumerate(bags[len(gold) :]):
         members = frozenset(bag)
-        least, most = threshold / (2 - threshold) * len(bag), (2 - threshold) / threshold * len(bag)
         for other in {other for element in _prefix(bag, threshold) for other in index.get(element, ())}:
-            size = len(bags[other])
-            if least <= size <= most:
-                score = 2 * len(members.intersection(bags[other])) / (size + len(bag))
-                if score >= threshold:
-                    found.append((score, other, position))
+            score = _bag_f1(members, bags[other])
+            if score >= threshold:
+                found.append((score, other, position))
     return found
+
+
+def _bag_f1(one: frozenset[int], other: list[int]) -> float:
+    return 2 * len(one.intersection(other)) / (len(one) + len(other))
 
 
 def _bags(texts: Sequence[str]) -> list[list[int]]:

@@ -90,7 +90,7 @@ class FieldReader:
         limit = min(len(folded), at + _MOST_CHARACTERS)
         free = caps or rules["issuer_free"].match(folded, at) is not None
         end = position = at
-        previous = ""
+        previous = before = ""
         for _ in range(_MOST_WORDS):
             match = _TOKEN.match(folded, position, limit)
             if match is None or (match.start(1) > at and self._is_start(match.start(1))):
@@ -103,11 +103,13 @@ class FieldReader:
             elif word in (",", "và"):
                 if not (self._paired(start, at) or (joint and self._agency_follows(match.end()))):
                     break
-            elif not word[0].isalnum() or not self._in_issuer(start, word, previous, free, caps):
-                break
+            elif not word[0].isalnum() or not self._in_issuer(start, previous, free, caps):
+                if not self._second_syllable(start, previous, before):
+                    break
+                end = match.end()
             else:
                 end = match.end()
-            position, previous = match.end(), word
+            position, before, previous = match.end(), previous, word
         while left_out := _LEFT_OUT.search(folded, at, end):
             end = left_out.start()
         return end

@@ -17,6 +17,7 @@ _NUMBERS = {
 _RECURRENCE = {"năm": "R/P1Y", "quý": "R/P3M", "tháng": "R/P1M", "tuần": "R/P1W", "ngày": "R/P1D"}
 _OFTEN_A_YEAR = {1: "R/P1Y", 2: "R/P6M", 3: "R/P4M", 4: "R/P3M"}
 _FREQUENCY_PART = re.compile(r"(?:(\d+|sáu|ba) )?(năm|quý|tháng|tuần|ngày)(?: (?:đầu|cuối) năm)?")
+_DIGITS = re.compile(r"\d+|\w+")
 _LARGEST = {"day": 31, "month": 12, "quarter": 4}
 
 
@@ -71,7 +72,8 @@ def sightings(folded: str, start: int, stop: int) -> Iterator[Sighting]:
     while match := lex.atoms.pattern.search(folded, at, stop):
         begin, at = match.span()
         if begin > 0 and not _starts_word(folded, begin):
-            # Past the whole number: its tail must not be read as one ("30" in "2030/2014").
+            # Past the number only: in "17h00 ngày 15/9" the word after it opens a time of its own.
+            at = _DIGITS.match(folded, begin).end()  # type: ignore[union-attr]
             continue
         rule, pattern = lex.atoms.which(match)
         found = pattern.match(folded, begin, stop)

@@ -140,7 +140,7 @@ class DurationRule(Rule):
 def lexicon() -> Lexicon:
     file = load_toml("times", TimeRules)
     parts = file.parts
-    duration = DurationRule(pattern=r"{amount} {duration}(?!\w)", examples=["15 ngày"], counter_examples=["ngày 15"])
+    duration = DurationRule(pattern=r"{amount} {duration}(?!\w| ?\d)", examples=["15 ngày"], counter_examples=["0 ngày 5"])
     words = [rule for rule in file.before if rule.effect != "part"]
     place = _by_effect(file.place, parts)
     heading = _by_effect(file.heading, parts)

@@ -130,12 +130,13 @@ class _Judge:
 
     def _frequency_counts(self, seen: Frequency) -> bool:
         scene, start = self.scene, seen.start
+        if seen.rule == "whole-year":
+            # “Thường xuyên trong năm” says no more than “thường xuyên”.
+            return scene.as_column(start) and scene.leads(start)
         if scene.as_column(start):
             return True
         if seen.rule == "continuous":
             return self._continuous_counts(seen)
-        if seen.rule == "whole-year":
-            return False
         if seen.rule == "next-year":
             return not scene.clause_has("matter", start)
         if scene.leads(start) or scene.folded.endswith("định kỳ ", scene.start, start):
@@ -176,7 +177,8 @@ class _Judge:
                 return
         elif not self._counts(group, start, words, effect):
             return
-        yield from self._periods(group, start if effect != "since" else words, effect, cycle)
+        begin = scene.folded.find("từ", words, start) if effect == "since" else start
+        yield from self._periods(group, begin, effect, cycle)
 
     def _cycle_of(self, group: Group) -> str | None:
         """The recurrence that a day without a year shares with the sentence: “Định kỳ hằng năm (trước ngày 30/11)”."""
@@ -232,14 +234,14 @@ class _Judge:
             return effect != "matter"
         if scene.subject_of_heading(start, group.stop) and group.scale in _FINE:
             return True
-        if effect == "matter" or scene.after("matter", group.stop):
+        if effect in ("matter", "until") or scene.after("matter", group.stop):
             return False
-        if effect in ("when", "done") or scene.leads(start):
-            return effect == "when" or effect == "done" or self._opens(group)
-        if effect == "until":
-            return False
-        if effect == "held" and group.scale in _FINE and not group.bare:
+        if effect in ("when", "done"):
             return True
+        if scene.leads(start):
+            return self._opens(group)
+        if effect == "held":
+            return group.scale in _FINE and not group.bare and not scene.clause_has("matter", words)
         if effect == "within" or (effect == "since" and self._says_since(group, words, start)):
             return group.items[-1].open or not scene.clause_has("matter", words)
         return self._stands_apart(group, start, words)

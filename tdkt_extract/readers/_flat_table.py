@@ -118,7 +118,7 @@ def _same_table(lines: Sequence[Line], table: Sequence[_Row], after: _Row) -> bo
     if len(between) > _LONGEST_CELL:
         return False
     first = _words(lines, after.cells[0])
-    numbered = matches("table_head", _words(lines, table[0].cells[0])) and len(after.cells) > 2 and _is_ordinal(first)
+    numbered = matches("table_head", _words(lines, table[0].cells[0])) and len(after.cells) > 2 and (not first or _is_ordinal(first))
     if numbered or _counts_on(_words(lines, row.cells[0]), first):
         return not any(is_title(lines[index].text) or matches("part", lines[index].text) for index in between)
     widest = max(len(other.cells) for other in table)

@@ -59,12 +59,14 @@ class _Buffers:
 _buffers: list[_Buffers] = []
 
 
-def read_glyphs(raw: Any, text: Any) -> Glyphs:
+def read_glyphs(raw: Any, text: Any, most: int) -> Glyphs:
     """All characters of a text page, three calls for each: a fourth would cost a fifth of the speed."""
     glyphs = Glyphs([], [], [], [])
     count = raw.FPDFText_CountChars(text) if text else 0
     if count <= 0:
         return glyphs
+    if count > most:
+        raise OverflowError(f"{count} characters")
     if not _buffers:
         _buffers.append(_Buffers(raw))
     buffers = _buffers[0]

@@ -57,9 +57,7 @@ def _order(segment: Segment) -> tuple[float, float]:
 
 
 def _is_aligned(segment: Segment, column: Sequence[Segment]) -> bool:
-    return any(
-        abs(segment.mid - other.mid) < _ALIGNED or abs(segment.x0 - other.x0) < _ALIGNED for other in column
-    )
+    return any(abs(segment.mid - other.mid) < _ALIGNED or abs(segment.x0 - other.x0) < _ALIGNED for other in column)
 
 
 def _shares_middle(segment: Segment, column: Sequence[Segment]) -> bool:

@@ -119,7 +119,11 @@ def _take_footnotes(sheet: Sheet, frame: Frame, size: float) -> list[Segment]:
         if y < 0.4 * sheet.page.height or abs(left - frame.left) > 8 or not 0.15 < share < 0.5:
             continue
         below = [line for line in sheet.lines if line.base > y]
-        if below and all(line.size < 0.95 * size for line in below) and not any(grid.ys[-1] > y - 3 for grid in sheet.grids):
+        if (
+            below
+            and all(line.size < 0.95 * size for line in below)
+            and not any(grid.ys[-1] > y - 3 for grid in sheet.grids)
+        ):
             sheet.free = [segment for segment in sheet.free if segment.base <= y]
             return below
     return []

@@ -41,7 +41,9 @@ def find_furniture(
     edges = [
         edge
         for index, lines in enumerate(pages)
-        for edge in _edges(index, lines, sizes[index][1], min(blocks[index], default=None), max(blocks[index], default=None))
+        for edge in _edges(
+            index, lines, sizes[index][1], min(blocks[index], default=None), max(blocks[index], default=None)
+        )
     ]
     return _numbers(edges, sizes) | _repeated(edges, len(pages))
 

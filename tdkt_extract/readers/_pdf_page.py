@@ -108,8 +108,11 @@ def closing(handle: Any, close: Callable[[Any], None]) -> Iterator[Any]:
             close(handle)
 
 
-def read_page(document: Any, index: int) -> Page | None:
-    """Page `index` (from 0) of an open document; None where pdfium cannot load it. Call with `LOCK` held."""
+def read_page(document: Any, index: int, most: int) -> Page | None:
+    """Page `index` (from 0) of an open document; None where pdfium cannot load it. Call with `LOCK` held.
+
+    OverflowError where the page has more than `most` characters.
+    """
     import pypdfium2.raw as raw
 
     with closing(raw.FPDF_LoadPage(document, index), raw.FPDF_ClosePage) as page:
@@ -119,7 +122,7 @@ def read_page(document: Any, index: int) -> Page | None:
         view = _shown(raw, page).turned(rotation)
         turn = 0
         with closing(raw.FPDFText_LoadPage(page), raw.FPDFText_ClosePage) as text:
-            glyphs = read_glyphs(raw, text)
+            glyphs = read_glyphs(raw, text, most)
             if turn := main_turn(raw, text, glyphs, rotation):
                 view = view.turned(turn)
             runs = split_runs(raw, text, glyphs, view.matrix, (rotation + turn) % 4)
@@ -128,9 +131,7 @@ def read_page(document: Any, index: int) -> Page | None:
         walk.page(page)
         area = view.width * view.height
         share = min(1.0, walk.image_area / area) if area > 0 else 0.0
-        return Page(
-            index + 1, view.width, view.height, runs, walk.rules, letters, len(glyphs.codes), share, turn
-        )
+        return Page(index + 1, view.width, view.height, runs, walk.rules, letters, len(glyphs.codes), share, turn)
 
 
 def _shown(raw: Any, page: Any) -> View:

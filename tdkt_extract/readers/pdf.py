@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,8 +14,9 @@ from .base import Options, Reader
 
 _FORMAT = "PDF"
 _LETTERS_A_PAGE = 20  # fewer, beside images, is a stamp or a page number on a scan
-_IMAGE_PAGE = 0.3
-_BYTES_A_CHAR = 200  # what a character costs while its page is taken apart
+_SCAN_SHARE = 0.3  # of the page that images cover
+_BYTES_A_CHAR = 32  # roughly what stays in memory of a character
+_LISTED = 10  # page numbers named in a note
 
 
 def _recognise(data: bytes) -> float:
@@ -25,34 +25,70 @@ def _recognise(data: bytes) -> float:
 
 def _read(data: bytes, name: str, options: Options) -> RawDocument:
     sheets, pages = _sheets(data, name, options)
-    scanned = [sheet.page.number for sheet in sheets if _is_scan(sheet)]
     letters = sum(sheet.page.letters for sheet in sheets)
-    if letters < _LETTERS_A_PAGE * len(sheets) and (scanned or not letters):
+    images = any(sheet.page.image_share > 0 for sheet in sheets)
+    if not letters or (images and letters < _LETTERS_A_PAGE * len(sheets)):
         raise ReadError("no-text-layer", name)
     blocks = assemble(sheets)
-    return RawDocument(blocks, pages, tuple(_notes(blocks, scanned, data, pages - len(sheets))))
+    return RawDocument(blocks, pages, tuple(_notes(blocks, sheets, pages, data)))
 
 
 def _sheets(data: bytes, name: str, options: Options) -> tuple[list[Sheet], int]:
-    """All pages that can be read, and how many there are."""
+    """All pages that can be read, and how many the file says it has."""
     import pypdfium2.raw as raw
 
     sheets: list[Sheet] = []
-    chars = 0
+    budget = options.max_unpacked // _BYTES_A_CHAR
     with LOCK, closing(raw.FPDF_LoadMemDocument64(data, len(data), None), raw.FPDF_CloseDocument) as document:
         if not document:
             raise _refused(raw, name)
-        pages = raw.FPDF_GetPageCount(document)
+        pages: int = raw.FPDF_GetPageCount(document)
         if pages > options.max_pages:
             raise LimitError("too-large", name, detail=f"{pages} pages")
         for index in range(pages):
-            page = read_page(document, index)
-            if page is None:
-                continue
-            chars += page.chars
-            if chars * _BYTES_A_CHAR > options.max_unpacked * 50:
-                raise LimitError("too-large", name, detail=f"{chars} characters")
-            sheets.append(take_apart(page))
+            try:
+                page = read_page(document, index, budget)
+            except OverflowError as error:
+                raise LimitError("too-large", name, detail=str(error)) from error
+            if page is not None:
+                budget -= page.chars
+                sheets.append(take_apart(page))
     if not sheets:
-        raise ReadError("damaged", name, format=_FORMAT, detail="no page can be read")
+        raise ReadError("damaged", name, format=_FORMAT, detail="no readable page")
     return sheets, pages
+
+
+def _refused(raw: Any, name: str) -> ReadError:
+    """Why pdfium did not open the document."""
+    error = raw.FPDF_GetLastError()
+    if error in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return ReadError("encrypted", name, format=_FORMAT)
+    return ReadError("damaged", name, format=_FORMAT, detail=f"pdfium {error}")
+
+
+def _notes(blocks: Sequence[Block], sheets: Sequence[Sheet], pages: int, data: bytes) -> Iterator[Note]:
+    scanned = [
+        sheet.page.number
+        for sheet in sheets
+        if sheet.page.letters < _LETTERS_A_PAGE and sheet.page.image_share >= _SCAN_SHARE
+    ]
+    if scanned:
+        listed = ", ".join(map(str, scanned[:_LISTED])) + ("…" if len(scanned) > _LISTED else "")
+        yield Note("image-page", f"Trang {listed} chỉ là ảnh, chưa đọc được chữ: cần nhận dạng (OCR).")
+    if len(sheets) < pages:
+        yield Note("damaged-page", f"Không đọc được {pages - len(sheets)}/{pages} trang: tệp có thể bị hỏng.")
+    elif b"%%EOF" not in data[-2048:]:
+        yield Note("truncated", "Tệp PDF không có phần cuối: có thể bị cắt cụt, thiếu trang.")
+    if looks_garbled(_texts(blocks)):
+        yield Note("garbled-text", "Lớp văn bản của PDF sai mã chữ hoặc nhận dạng kém: cần nhận dạng lại (OCR).")
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (p.text for row in block.rows for cell in row.cells for p in cell.paragraphs)
+
+
+READER = Reader("pdf", "application/pdf", (".pdf",), _recognise, _read)

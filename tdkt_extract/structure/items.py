@@ -81,6 +81,8 @@ def read_items(aligned: AlignedText) -> list[Item]:
 
 def is_caps(words: str) -> bool:
     """Whether the words are in capitals, as a printed heading is; a lower-case bracket or tail is let pass."""
-    upper = sum(1 for char in words if char.isupper())
-    lower = sum(1 for char in words if char.islower())
-    return upper >= 3 and upper >= 4 * lower
+    head = words[:48]
+    if 4 * sum(map(str.islower, head)) > len(head):
+        return False
+    upper = sum(map(str.isupper, words))
+    return upper >= 3 and upper >= 4 * sum(map(str.islower, words))

@@ -124,9 +124,10 @@ class Reader:
         line = self.text[item.start : item.end].strip()
         if not line or line.endswith(":") or len(line) > 600:
             return None
-        found = self.words.types.get(squeeze(line))
-        if found and (item.caps or item.line.centred or item.line.bold):
-            return found
+        if len(line) < 48 and (item.caps or item.line.centred or item.line.bold):
+            found = self.words.types.get(squeeze(line))
+            if found:
+                return found
         low = self.folded[item.start : item.end]
         if item.caps and item.kind in (NONE, STAR):
             for plan in self.words.plans:
