@@ -59,7 +59,8 @@ class Linker:
         found = list(self._find_times(draft.start, draft.stop, "prose"))
         for source in draft.sources:
             if source.gives == "time":
-                found.extend(self._cell_times(draft, source.start, source.stop))
+                given = self._cell_times(draft, source.start, source.stop)
+                found.extend(m for m in given if not (source.passed and _is_open(m)))
         return found
 
     def _cell_times(self, draft: Draft, start: int, stop: int) -> list[TimeMention]:
@@ -165,6 +166,11 @@ class Linker:
     def _cited(self, draft: Draft) -> tuple[str, ...]:
         inside = (cid for start, stop, cid in self.mentions if start >= draft.start and stop <= draft.stop)
         return tuple(dict.fromkeys(inside))
+
+
+def _is_open(mention: TimeMention) -> bool:
+    """“Từ nay đến khi hoàn thành” frames a whole section; it is no time of one task."""
+    return mention.value is not None and ".." in mention.value
 
 
 def _deadline(mention: TimeMention) -> Deadline:

@@ -327,6 +327,7 @@ def test_a_failed_extraction_misses_all(tmp_path: Path) -> None:
     report = evaluate(_corpus(tmp_path), extract=_extract)
     assert report.failures == {"c": "ValueError: no letters"}
     assert report.figures["signers"].relaxed == Counts(fn=1)
+    assert "== c: LỖI ValueError: no letters" in report.error_lines()
     assert report.headline == pytest.approx((4 / 7 + 0) / 2)
 
 

@@ -55,7 +55,7 @@ class DocxWriter:
 
     def chars(self, text: str) -> str:
         if self.style.get("nbsp"):
-            text = re.sub(r"(?<=số|áng|năm|gày|Quý|Điều) (?=\d|[IVX]+\b)", "\u00a0", text)
+            text = re.sub(r"(số|áng|năm|gày|Quý|Điều) (?=\d|[IVX]+\b)", "\\1\u00a0", text)
         if self.style.get("nfd"):
             text = unicodedata.normalize("NFD", text)
         return escape(text)
@@ -162,8 +162,9 @@ class DocxWriter:
 
     def letterhead(self, head: dict[str, Any]) -> str:
         width, size = 3700, '<w:sz w:val="24"/>'
-        *above, body = head["left"]
-        left = self.centred(above, size) + self.centred([body], f"<w:b/>{size}") + self.rule(1000, width)
+        own = len(head["left"]) - head.get("own_lines", 1)
+        left = self.centred(head["left"][:own], size) + self.centred(head["left"][own:], f"<w:b/>{size}")
+        left += self.rule(1000, width)
         number = self.centred(head.get("number", []), size)
         left += self.text_box(number) if head.get("box") else number
         right = self.centred(head["right"], f"<w:b/>{size}") + self.rule(2600, _PAGE - width)
@@ -234,7 +235,7 @@ class DocxWriter:
         tight = '<w:spacing w:before="20" w:after="20"/>'
         if counted:
             return self.paragraph("", "center", f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr>{tight}')
-        props = size if role == "row" else f"<w:b/>{size}"
+        props = f"<w:b/>{size}" if role in ("head", "group") else size
         align = "center" if role == "head" else "left"
         texts = cell.paragraphs or [""]
         return "".join(self.paragraph(self.inline(text, props), align, tight) for text in texts)

@@ -167,7 +167,8 @@ class Report:
         for document in self.documents:
             if not document.errors:
                 continue
-            lines.append(f"== {document.document}")
+            failure = f": LỖI {document.failure}" if document.failure else ""
+            lines.append(f"== {document.document}{failure}")
             for kind in KINDS:
                 found = [error for error in document.errors if error.kind == kind]
                 if found:

@@ -10,11 +10,13 @@ from ._citation_rules import Grammar, grammar, law_key
 
 _KINDS = (("luật", "Luật"), ("pháp lệnh", "Pháp lệnh"))
 _WORD = re.compile(r"[ ,-]*([^\W_]+)")
+_NAME_WORD = re.compile(r'[ ,"-]*([^\W_]+)')
 _CONSTITUTION = re.compile(r"hiến pháp(?: nước cộng hòa xã hội chủ nghĩa việt nam)?,? năm ((?:19|20)\d\d)")
 _NUMBERED = re.compile(r"[,;]? ?\(?(?:luật |pháp lệnh |bộ luật )?số ?:? ?\Z")
 _AND_LAW = re.compile(r",? và (?=(?:bộ luật|luật|pháp lệnh) )")
 _COMMA_LAW = re.compile(r", (?=(?:bộ luật|luật|pháp lệnh) )")
 _DATED = re.compile(r"[,;]? ?\(?(?:ngày|số|năm) ?:?\d|,? năm \d")
+_CLAUSE = re.compile(r'(?:(?! (?:ngày|năm|số|và|được|có) )[^;,.()"\n\t]){1,90}')
 _MOST_WORDS = 24
 
 
@@ -70,7 +72,7 @@ class LawScan:
         amends = self.rules["law_amends"].match(self.folded, start)
         if amends and capital:
             end = self._inner_end(amends.end())
-            return self._chain_end(end) if end else amends.end() - 1
+            return self._chain_end(end) if end else self._clause_end(amends.end())
         if self.rules["not_law_after"].match(self.folded, start):
             return start
         known = self._known_end(start)
@@ -102,16 +104,21 @@ class LawScan:
         # A bare comma may as well go on to the next law that is cited: only a date or number makes it one law.
         return last if last and _DATED.match(self.folded, last) else end
 
+    def _clause_end(self, at: int) -> int:
+        """The end of a name that says which laws it amends by their matter: "của các luật về thuế"."""
+        match = _CLAUSE.match(self.folded, at)
+        return match.end() if match else at
+
     def _known_end(self, start: int) -> int:
         """The end of the longest name of the list that begins at `start`, or 0."""
         words: list[str] = []
         end = 0
         at = start
-        while len(words) < self.rules.law_words and (match := _WORD.match(self.folded, at)):
+        while len(words) < self.rules.law_words and (match := _NAME_WORD.match(self.folded, at)):
             words.append(match[1])
             at = match.end()
             if " ".join(words) in self.rules.law_names:
-                end = at
+                end = at + (self.folded[at : at + 1] == '"' and '"' in self.folded[start:at])
         return end
 
     def _unknown_end(self, start: int) -> int:

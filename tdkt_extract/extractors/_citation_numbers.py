@@ -86,11 +86,19 @@ class NumberScan:
             doc_type = lead.typed or by_number
             if doc_type is None and not parts[0].startswith(("qh", "ubtvqh")):
                 doc_type = previous.doc_type if listed and previous else "Công văn"
-            draft = Draft("number", lead.start, match.end(), doc_type, match["core"].lower(), match["year"] or "", parts)
+            start = lead.start
+            if not lead.typed and not lead.numbered and doc_type:
+                start = self._torn_word(start, doc_type)
+            draft = Draft("number", start, match.end(), doc_type, match["core"].lower(), match["year"] or "", parts)
             draft.number = printed(match.group())
             draft.caps = self.text[lead.start : match.start()].isupper()
             previous = draft
             yield draft
+
+    def _torn_word(self, start: int, doc_type: str) -> int:
+        """Where the mention begins if only the last syllable of its type is left ("thị 39-CT/TW")."""
+        syllable = fold(doc_type).rsplit(" ", 1)[-1] + " "
+        return start - len(syllable) if self.folded.endswith(f" {syllable}", 0, start) else start
 
     def _stands_alone(self, lead: Lead, parts: tuple[str, ...], by_number: str | None) -> bool:
         """Whether a number without its type's name is one: "12/HS" is pupils, "theo số 34-CT/TW" is no letterhead."""

@@ -14,6 +14,10 @@ _RANK: dict[Relation, int] = {
     name: rank
     for rank, name in enumerate(("self", "enclosed", "basis", "replaces", "amends", "implements", "mentions"))
 }  # type: ignore[misc]
+# A document is replaced or amended only where it stands by the word, or in a list that does.
+_IN_LIST = ("replaces", "amends")
+_IN_LIST_GAP = 40
+_BESIDE = 12
 Trigger = tuple[int, int, str]
 
 
@@ -51,7 +55,7 @@ class RelationReader:
         return parent.relation if grammar()["directly"].match(before) else "mentions"
 
     def _relation(self, draft: Draft, trigger: Trigger | None) -> Relation:
-        enclosed = grammar()["enclosed"].search(self.folded, max(0, draft.start - 24), draft.start)
+        enclosed = grammar()["enclosed"].search(self.folded, max(0, draft.start - 26), draft.start)
         if enclosed:
             return {"Quyết định": "enclosed", "Kế hoạch": "self"}.get(draft.doc_type or "", "mentions")  # type: ignore[return-value]
         value = trigger[2] if trigger else "mentions"
@@ -67,12 +71,33 @@ class RelationReader:
         draft = self.drafts[at]
         self._read_line(draft.start)
         sentence = self.sentences[bisect_right(self.sentences, draft.start) - 1]
+        weak: Trigger | None = None
         for trigger in reversed(self.triggers[: bisect_right(self.triggers, (draft.start, 0, ""))]):
             if trigger[0] < sentence:
-                return None
-            if not self._within_other(trigger, at):
-                return trigger
-        return None
+                break
+            if self._within_other(trigger, at) or self._too_far(trigger, at):
+                continue
+            if trigger[2] != "implements" or draft.start > self.opening[1]:
+                return weak if weak and trigger[2] != "basis" else trigger
+            weak = weak or trigger
+        return weak
+
+    def _too_far(self, trigger: Trigger, at: int) -> bool:
+        """Whether a word that needs its document beside it has other words between."""
+        _, end, value = trigger
+        if value == "mentions":
+            return self.drafts[at].start - end > _BESIDE
+        return value in _IN_LIST and self._gap(end, at) > _IN_LIST_GAP
+
+    def _gap(self, trigger_end: int, at: int) -> int:
+        """How much stands between a relation word and a mention, other mentions and their titles not counted."""
+        gap = self.drafts[at].start - trigger_end
+        for other in reversed(self.drafts[:at]):
+            if other.start < trigger_end:
+                break
+            if other.parent is None:
+                gap -= (other.title_span[1] if other.title_span else other.end) - other.start
+        return gap
 
     def _within_other(self, trigger: Trigger, at: int) -> bool:
         for other in reversed(self.drafts[:at]):

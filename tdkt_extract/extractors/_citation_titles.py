@@ -178,9 +178,9 @@ class TitleReader:
         return self.text[at : at + 1].isupper() and self.rules["actor"].match(self.folded, at) is not None
 
     def _same_list(self, start: int, mention: Draft) -> bool:
-        """A law after a law within the title is still of the title ("… của Luật A và Luật B"); so is a congress
-        resolution, which is no document that a plan lists beside a numbered one."""
-        if mention.kind == "name":
+        """A law after a law within the title is still of the title ("… của Luật A và Luật B"); so is what has no full
+        number ("… và Đề án 06"), which plans seldom list beside what has."""
+        if mention.kind == "name" or (mention.kind == "bare" and not mention.issued_on and not mention.issuer):
             return True
         if mention.kind != "law":
             return False

@@ -23,13 +23,15 @@ _LARGEST = {"day": 31, "month": 12, "quarter": 4}
 
 @dataclass(slots=True)
 class Group:
-    """Times joined into one expression. `recur` is the cycle of a day that has no year (“15 hằng tháng”)."""
+    """Times joined into one expression. `recur` is the cycle of a day that has no year (“15 hằng tháng”);
+    `next_year`: “31/3 năm sau”."""
 
     items: list[Item]
     start: int
     stop: int
     rule: str
     recur: str | None = None
+    next_year: bool = False
 
     @property
     def bare(self) -> bool:
@@ -111,8 +113,9 @@ def _group(lex: Lexicon, folded: str, stop: int, rule: UnitRule, match: re.Match
             group.items[-1].open = True
             group.stop = link.end()
             break
-        if effect == "recur":
-            group.recur = _cycle(lex, link, folded, stop)
+        if effect in ("recur", "next_year"):
+            group.recur = _cycle(lex, link, folded, stop) if effect == "recur" else None
+            group.next_year = effect == "next_year"
             group.stop = link.end()
             break
         following = _next(lex, folded, link.end(), stop, group.items[-1])

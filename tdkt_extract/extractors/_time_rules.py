@@ -15,8 +15,8 @@ from ..rules import load_toml
 Granularity = Literal["day", "month", "months", "quarter", "half", "year", "school"]
 Effect = Literal[
     "part", "cited", "matter", "deadline", "deadline_within", "when", "within", "since", "done", "held", "until",
-    "attribute", "commemorated", "owned", "completed", "noun", "verb", "state", "stage", "subject", "label", "lead", "anchor_end",
-    "open", "recur", "range", "list",
+    "attribute", "commemorated", "owned", "completed", "noun", "verb", "state", "deed", "stage", "subject", "label", "lead", "anchor_end",
+    "open", "recur", "next_year", "range", "list",
 ]  # fmt: skip
 
 

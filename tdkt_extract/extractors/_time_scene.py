@@ -108,6 +108,10 @@ class Scene:
         before = self.folded[self.clause_start(at) : at].rstrip()
         return len(before) > 3 and before[-1] not in ",;-" and not before.endswith((" và", " phải", " để", " cũng"))
 
+    def announces(self) -> bool:
+        """A heading or lead-in: “Kế hoạch xét khen thưởng trong năm 2012:” names the plan's year, not a time of work."""
+        return self.context == "heading" or self.folded.endswith(":", self.start, self.stop)
+
     def subject_of_heading(self, start: int, stop: int) -> bool:
         """“Nhiệm vụ trọng tâm quý I”: what the heading announces is done then."""
         if self.context != "heading" or self.next_mark(stop) not in ("", ":", "."):

@@ -108,14 +108,12 @@ class Item:
         return f"{self.first.value}/.." if self.open else self.first.value
 
 
-def complete(items: Sequence[Item], calendar: Calendar, *, roll: bool = True) -> bool:
+def complete(items: Sequence[Item], calendar: Calendar, *, next_year: bool = False) -> bool:
     """Gives each unit the month and year that it lacks; False where they cannot be known.
 
     A part said once at the end holds for all before it: “quý II, quý III năm 2022”, “từ 5 đến 30/9/2019”.
     """
     units = [unit for item in items for unit in item.units]
-    for item in items:
-        item.explicit_year = any(unit.year is not None for unit in item.units)
     said = any(unit.year is not None for unit in units)
     month: int | None = None
     year: int | None = None
@@ -123,15 +121,17 @@ def complete(items: Sequence[Item], calendar: Calendar, *, roll: bool = True) ->
         if unit.scale == "day":
             month = unit.number = unit.number or month
         year = unit.year = unit.year or year
+    base = calendar.base + next_year if calendar.base is not None else None
     for unit in units:
-        year = unit.year = unit.year or year or calendar.base
+        year = unit.year = unit.year or year or base
     if any(unit.year is None or (unit.scale == "day" and not unit.number) for unit in units):
         return False
     if not all(unit.valid() for unit in units):
         return False
     for item in items:
+        item.explicit_year = said
         _straighten(item)
-        if not said and roll:
+        if not said and not next_year:
             _roll(item, calendar)
     return True
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from ._unit_words import JOINTS, Head, Kind, Lexicon, Words, lexicon
 
-_SEPARATORS = frozenset((",", ";", "và", "/", "hoặc", "&"))
+_SEPARATORS = frozenset((",", ";", "và", "/", "hoặc", "&", "-"))
 _NUMBERED = frozenset(("số", "vực", "khu", "khối", "cụm", "đoàn", "vùng", "nhánh", "bàn", "đội", "tổ", "thứ", "lớp"))
-_UNKNOWN_IN_PROPER, _UNKNOWN_IN_COMMON = 3, 5
-_PARENTHESIS = 14
+# Lower-case words unknown to the lexicon that a name may hold; more after “các”: “Ban Quản lý các khu công nghệ cao”.
+_UNKNOWN_IN_PROPER, _UNKNOWN_IN_COMMON, _UNKNOWN_AFTER_PLURAL = 3, 5, 10
+_PARENTHESIS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,7 @@ class _Reader:
         hit = lex.heads.at(items, at)
         if hit is None:
             if at < self.words.count and self.words.acronym(at) and (quantifier or bare):
-                last = self.tail(at + 1, _UNKNOWN_IN_PROPER)
-                return Name(index, self.parenthesis(last), "body", True)
+                return Name(index, self.parenthesis(self.tail(at + 1, 0)), "body", True)
             return None
         length, head = hit
         free = bare or quantifier > 0
@@ -87,7 +87,7 @@ class _Reader:
             return None
         if not (head.bare == "alone" or (free and head.bare == "list")):
             return None
-        last = self.collective(at + length)
+        last = self.collective(index, at + length)
         proper = head.kind == "body" and head.bare == "alone"
         return Name(index, self.parenthesis(last), head.kind, proper)
 
@@ -108,6 +108,8 @@ class _Reader:
         after = at + 2
         if self.lex.nouns_after.length(self.items, after):
             return False
+        if bare and (self.lex.stops.length(self.items, after) or self.lex.modals.length(self.items, after)):
+            return False
         joint, following = self.separator(after)
         return not (bare and joint and self.bare_noun(following))
 
@@ -119,11 +121,17 @@ class _Reader:
         length, head = hit
         if self.verbal(at, length, False, True):
             return 0
-        if head.kind == "body" and (head.bare == "alone" or self.proper(at + length)[1]):
+        if head.kind == "body" and (head.bare == "alone" or self.named(at + length)):
             return 0
         return length
 
-    def collective(self, at: int) -> int:
+    def named(self, at: int) -> bool:
+        """Whether a name of its own, not only a level, follows a head that ends at `at`: “ban | Dân tộc”, not “ban | tỉnh”."""
+        if self.lex.sectors.loose(self.items, at):
+            return True
+        return at < self.words.count and self.words.capital(at) and not self.words.shouting and self.level(at) == at
+
+    def collective(self, first: int, at: int) -> int:
         """The end of a name of collective nouns, of which the first ends at `at`: “sở” + “, ban, ngành cấp tỉnh”."""
         while True:
             joint, after = self.separator(at)
@@ -132,24 +140,36 @@ class _Reader:
             length = self.bare_noun(after)
             if not length or (not joint and not self.adjoins(after)):
                 break
+            # “các Phòng/Ban, Khoa/Viện”: where a slash joins, the comma parts
+            slashed = self.items[after + length : after + length + 1] == ["/"] or "/" in self.items[first:at]
+            if slashed and joint in (",", "và"):
+                break
             at = after + length
         return self.tail(at, _UNKNOWN_IN_COMMON)
 
     def adjoins(self, at: int) -> bool:
-        """A collective noun right after another: “các địa phương đơn vị”, but “các đơn vị tổ chức …”."""
+        """A collective noun right after another: “các sở ban ngành”, but “các đơn vị tổ chức …”."""
         hit = self.lex.heads.at(self.items, at)
-        return hit is not None and hit[1].kind == "common" and not self.verbal(at, hit[0], False, False)
+        if hit is None or hit[1].kind not in ("common", "body") or self.lex.places.length(self.items, at):
+            return False
+        return not self.words.capital(at) and not self.verbal(at, hit[0], False, False)
 
     def proper(self, at: int) -> tuple[int, bool]:
         """The end of the own name of a head that ends at `at`, and whether there is one."""
         length = self.lex.sectors.loose(self.items, at)
         if length:
-            return self.tail(at + length, 0), True
-        last = self.tail(at, _UNKNOWN_IN_PROPER)
+            after = at + length
+            # “Sở Y tế | tham mưu …” is complete, “Trung tâm Y tế Dự phòng” and “Sở Y tế Hà Nội” go on with a capital
+            goes_on = after < self.words.count and self.words.capital(after) and not self.words.shouting
+            goes_on = goes_on and not self.lex.heads.length(self.items, after)
+            return self.tail(after, _UNKNOWN_IN_PROPER if goes_on else 0), True
+        plural = self.items[at : at + 1] == ["các"]
+        last = self.tail(at, _UNKNOWN_AFTER_PLURAL if plural else _UNKNOWN_IN_PROPER)
         first_is_own = last > at and (
             (self.words.capital(at) and not self.words.shouting)
             or self.level(at) > at
             or self.lex.links.length(self.items, at) > 0
+            or plural
             or (self.words.shouting and not self.lex.acting.length(self.items, at))
         )
         return (last, True) if first_is_own else (at, False)
@@ -198,9 +218,10 @@ class _Reader:
         level = self.level(at)
         if level > at:
             return level, True
-        length = self.lex.complements.length(self.items, at)
-        if length and not (closed and self.ends(at)):
-            sector = self.lex.sectors.loose(self.items, at + length)
+        complement = self.lex.complements.at(self.items, at)
+        if complement and not (closed and self.ends(at)):
+            length, takes_sector = complement
+            sector = self.lex.sectors.loose(self.items, at + length) if takes_sector else 0
             return at + length + sector, False
         link = self.lex.links.length(self.items, at)
         if link:
@@ -220,14 +241,33 @@ class _Reader:
         length = self.lex.complements.length(self.items, at)
         if length and self.items[at] in ("đảng", "nhà", "quản"):
             return at + length
+        sector = self.lex.sectors.loose(self.items, at)
+        if sector:
+            return at + sector
         nested = self.name(at, False)
         if nested and (nested.proper or nested.kind == "common"):
             return nested.last
-        # a place without its level: “trên địa bàn Thủ đô”
+        return self.unlisted(at)
+
+    def unlisted(self, at: int) -> int:
+        """A place or group after a link that no list knows: capitals, or words up to the verb of the clause.
+
+        “trên địa bàn Thủ đô”, “trong hệ thống Đoàn - Hội”, “Các nhà đầu tư trong khu chế xuất chủ động …”
+        """
         start = at
-        while at < self.words.count and at - start < 3 and self.items[at][0].isalpha() and self.words.capital(at):
+        while at < self.words.count and at - start < 5 and not self.words.shouting:
+            if not (self.items[at][0].isalpha() and self.words.capital(at)) and not (self.items[at] == "-" and at > start):
+                break
             at += 1
-        return at if not self.words.shouting else start
+        if at > start:
+            return at
+        while at < self.words.count and at - start < 6 and self.items[at][0].isalpha():
+            if self.lex.acting.length(self.items, at):
+                return at
+            if self.lex.stops.length(self.items, at):
+                break
+            at += 1
+        return start
 
     def level(self, at: int) -> int:
         """The end of a level or territory at `at`: “tỉnh”, “tỉnh Long An”, “các xã, phường”, “cấp huyện”, “các cấp”."""
@@ -303,7 +343,8 @@ class _Reader:
 
     def repeats(self, at: int) -> bool:
         """Whether the word at `at` stood shortly before the “và”: “khu … và khu …”."""
-        return self.items[at] in self.items[max(0, at - 7) : at - 1]
+        word = self.items[at]
+        return word in self.items[max(0, at - 7) : at - 1] and not self.lex.quantifiers.length(self.items, at)
 
     def parenthesis(self, at: int) -> int:
         """The end of a bracket right after a name that names the same body: “(Cơ quan thường trực …)”, “(Ban TĐKT)”."""

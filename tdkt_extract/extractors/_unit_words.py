@@ -229,12 +229,15 @@ class Lexicon:
         )
         self.sectors = Phrases(of("sector"))
         self.places = Phrases(of("place"))
-        self.complements = Phrases(of("complement"))
+        self.complements: Phrases[bool] = Phrases(
+            (row["phrase"], row["bare"] == "sector") for row in rows if row["kind"] == "complement"
+        )
         self.links = Phrases(of("link"))
         self.quantifiers = Phrases(of("quantifier"))
         self.nots = Phrases(of("not"))
         self.acting = Phrases(words("verb", "modal", "aside"))
-        self.verbs = Phrases(words("verb"))
+        self.modals = Phrases(words("modal"))
+        self.reports = Phrases(words("report"))
         self.stops = Phrases(words("stop"))
         self.openers = Phrases(words("opener", "aside"))
         self.linkers = Endings(words("linker"))

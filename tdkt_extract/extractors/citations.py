@@ -45,12 +45,7 @@ def _mentions(text: str, folded: str, opening: tuple[int, int]) -> list[Draft]:
 
 
 def _read_fields(text: str, folded: str, drafts: list[Draft], opening: tuple[int, int], own_title: str) -> None:
-    fields = FieldReader(text, folded, drafts)
-    for draft in drafts:
-        if draft.kind != "name":
-            fields.read(draft)
-        if draft.issuer is None and draft.kind in ("number", "bare"):
-            fields.issuer_before(draft)
+    FieldReader(text, folded, drafts).read()
     titles = TitleReader(text, folded, drafts, opening, own_title)
     around: Draft | None = None
     for draft in drafts:
@@ -59,16 +54,6 @@ def _read_fields(text: str, folded: str, drafts: list[Draft], opening: tuple[int
         titles.read(draft)
         if draft.title_span and draft.parent is None:
             around = draft
-    _share_issuers(folded, drafts)
-
-
-def _share_issuers(folded: str, drafts: list[Draft]) -> None:
-    """ "Quyết định số 1 ngày … và Quyết định số 2 ngày … của UBND tỉnh": the issuer is of both."""
-    for left, right in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
-        if left.issuer or left.title or not right.issuer or left.segments != right.segments or not left.segments:
-            continue
-        if folded[left.end : right.start].strip(" ,;") in ("", "và", "hoặc"):
-            left.issuer = right.issuer
 
 
 def _own(document: Document, header: Header) -> Relation | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..schema import SectionKind
 from ..structure.headings import PARAGRAPH, HeadingFinder
@@ -16,6 +16,8 @@ from ..structure.lexicon import Gives, attribute, attribute_label
 from ..structure.tables import GroupRow, TaskRow, TaskTable
 from ..structure.tree import Entry, Node, Outline
 from ..structure.zones import words
+from . import units
+from .actions import begins_with_action
 
 TASK_KINDS: frozenset[SectionKind] = frozenset({"content", "solutions", "period", "organization", "reporting"})
 
@@ -35,11 +37,13 @@ Range = tuple[int, int]
 
 @dataclass(slots=True)
 class Source:
-    """A place that gives units or times: the value text[start:stop] of a column or label, and what it gives."""
+    """A place that gives units or times: the value text[start:stop] of a column or label, and what it gives; `passed`:
+    said once for all tasks of a section."""
 
     gives: Gives
     start: int
     stop: int
+    passed: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -81,10 +85,13 @@ class Collector:
         self.group = _Group()
         self.waiting: dict[int, tuple[Node, list[Source]]] = {}
         self.after_closing = False
+        self.resume = 0
 
     def collect(self) -> list[Draft]:
         flow = self.outline.flow
         for index, (entry, node) in enumerate(flow):
+            if index < self.resume:
+                continue
             if node is not self.node or isinstance(entry, Node):
                 self._enter(node)
             if isinstance(entry, Node):
@@ -92,7 +99,7 @@ class Collector:
             elif isinstance(entry, TaskTable):
                 self._table(entry)
             else:
-                self._item(entry, flow[index + 1][0] if index + 1 < len(flow) else None)
+                self._item(entry, index)
         self._settle()
         self.drafts.sort(key=lambda draft: draft.start)
         return self.drafts
@@ -126,8 +133,11 @@ class Collector:
         self.group.drafts.append(draft)
         return draft
 
-    def _item(self, item: Item, after: Entry | None) -> None:
+    def _item(self, item: Item, index: int) -> None:
+        label = attribute_label(self.folded, item.body, item.end)
         if not self._takes_tasks():
+            if label is not None and label[0] == "time":
+                self._attribute(label[0], item, label[1], self.finder.rank(item))
             return
         low = self.folded[item.body : item.end]
         rank = self.finder.rank(item)
@@ -143,11 +153,12 @@ class Collector:
         if self.labels:
             self._attribute_value(self.labels[-1][1], item.body, item.end, item, rank)
             return
-        label = attribute_label(self.folded, item.body, item.end)
         if label is not None:
             self._attribute(label[0], item, label[1], rank)
             return
-        if self._is_lead(item, low, after, rank):
+        if self._is_lead(item, low, self._next(index), rank):
+            if self._lists_things(item, index, rank):
+                return
             self.leads.append((rank if rank < PARAGRAPH else PARAGRAPH - 1, (item.body, item.end)))
             if rank == PARAGRAPH:
                 self.leads[-1] = (-1, (item.body, item.end))
@@ -175,6 +186,38 @@ class Collector:
         if line.endswith(":"):
             return deeper or after.kind != NONE
         return item.kind == NONE and after.kind != NONE and not line.endswith((".", ";", "./.", "!"))
+
+    def _next(self, index: int) -> Entry | None:
+        flow = self.outline.flow
+        return flow[index + 1][0] if index + 1 < len(flow) else None
+
+    def _lists_things(self, item: Item, index: int, rank: int) -> bool:
+        """A lead-in over a list of things, not of actions (“Lập hồ sơ …, gồm:” / “+ Đơn đề nghị”): then the lead-in is
+        the task, if it is an action, and the list is none."""
+        flow = self.outline.flow
+        last = index + 1
+        while last < len(flow):
+            entry = flow[last][0]
+            if not isinstance(entry, Item) or self.finder.rank(entry) <= rank < PARAGRAPH:
+                break
+            if rank == PARAGRAPH and (entry.kind == NONE or attribute_label(self.folded, entry.body, entry.end)):
+                break
+            if self._acts(entry):
+                return False
+            last += 1
+        if last < index + 3:
+            return False
+        if begins_with_action(self.folded, item.body, item.end):
+            self._add(item.body, item.end, rank)
+        self.resume = last
+        return True
+
+    def _acts(self, item: Item) -> bool:
+        if begins_with_action(self.folded, item.body, item.end):
+            return True
+        return bool(units.find(self.text, self.folded, item.body, item.end)) or bool(
+            units.heading(self.text, self.folded, item.body, item.end)
+        )
 
     def _attribute(self, gives: Gives, item: Item, colon: int, rank: int) -> None:
         start = colon + 1
@@ -243,7 +286,7 @@ class Collector:
             below = [draft for draft in self.drafts if draft.node is not None and node in draft.node.ancestors]
             if below:
                 for draft in below:
-                    draft.sources.extend(sources)
+                    draft.sources.extend(replace(source, passed=True) for source in sources)
             elif not node.children and any(source.gives != "other" for source in sources):
                 stop = node.title_stop
                 self.drafts.append(Draft(node.title_start, stop, node, node.rank, sources=sources))

@@ -137,6 +137,8 @@ class _Judge:
             return True
         if seen.rule == "continuous":
             return self._continuous_counts(seen)
+        if seen.rule == "in-turn":
+            return self.cycle_stop >= scene.sentence_start(start)
         if seen.rule == "next-year":
             return not scene.clause_has("matter", start)
         if scene.leads(start) or scene.folded.endswith("định kỳ ", scene.start, start):
@@ -157,7 +159,7 @@ class _Judge:
             return False
         if scene.leads(seen.start) or scene.often("verb", seen.start):
             return True
-        return scene.has_subject(seen.start) and scene.next_mark(seen.stop).isalpha()
+        return scene.has_subject(seen.start) and scene.after("deed", seen.stop)
 
     # ── calendar times
 
@@ -203,7 +205,7 @@ class _Judge:
         last = group.items[-1].units[-1]
         if last.scale == "day" and last.number is None:
             last.number = self.month
-        return complete(group.items, self.scene.calendar)
+        return complete(group.items, self.scene.calendar, next_year=group.next_year)
 
     def _periods(self, group: Group, begin: int, effect: str, cycle: str | None) -> Iterator[TimeMention]:
         if group.recur:
@@ -242,6 +244,8 @@ class _Judge:
             return self._opens(group)
         if effect == "held":
             return group.scale in _FINE and not group.bare and not scene.clause_has("matter", words)
+        if effect == "within" and group.scale == "year" and scene.announces():
+            return False
         if effect == "within" or (effect == "since" and self._says_since(group, words, start)):
             return group.items[-1].open or not scene.clause_has("matter", words)
         return self._stands_apart(group, start, words)

@@ -21,7 +21,10 @@ Place = Literal["start", "clause", "bracket", "comma", "time", "and", ""]
 Right = Literal["acts", "colon", "end", "word", ""]
 
 _RANK: dict[Role, int] = {"lead": 0, "implement": 1, "coordinate": 2}
-_TIMES = frozenset(("năm", "quý", "tháng", "tuần", "kỳ", "này", "giao", "trên", "cùng", "tế", "đó", "hạn"))
+# Words after which the comma before a subject is often missing: “Căn cứ kế hoạch này các đơn vị …”, “nếu có vướng mắc các …”
+_BREAKS = frozenset(
+    ("năm", "quý", "tháng", "tuần", "kỳ", "này", "giao", "trên", "cùng", "tế", "đó", "hạn", "mắc", "sinh", "khăn", "sung")
+)
 _ANYBODY = frozenset(("tập thể", "cá nhân"))
 _EVENED = frozenset(("các", "những", "của", "và", "thuộc"))
 
@@ -48,7 +51,9 @@ def heading(text: str, folded: str, start: int, stop: int) -> list[UnitMention]:
     lex = lexicon()
     prefix = lex.heading_prefixes.length(words.items, 0)
     found = names(words, prefix, bare=False) or names(words, prefix, bare=True)
-    if not found or _anybody(words, found, prefix > 0):
+    if not found:
+        return _actors(find(text, folded, start, stop))
+    if _anybody(words, found, prefix > 0):
         return []
     role: Role = "lead" if prefix and lex.assigns.length(words.items, 0) else "implement"
     after = found[-1].last
@@ -59,6 +64,11 @@ def heading(text: str, folded: str, start: int, stop: int) -> list[UnitMention]:
     if after >= words.count or words.items[after] in ".:;" and after == words.count - 1:
         return _mentions(words, found, role, "heading")
     return find(text, folded, start, stop)
+
+
+def _actors(found: list[UnitMention]) -> list[UnitMention]:
+    """`found` if somebody in it acts; with whom to coordinate alone makes no actor."""
+    return found if any(mention.role != "coordinate" for mention in found) else []
 
 
 def listing(text: str, folded: str, start: int, stop: int, role: Role | None) -> list[UnitMention]:
@@ -171,7 +181,7 @@ class _Paragraph:
 
     def may_be_acronym(self, index: int) -> bool:
         """An unknown acronym counts only where a subject or the object of a trigger may stand."""
-        begins = index == self.sentence or self.items[index - 1] in (",", ";", ":", "với", "hợp", "giao", "cùng")
+        begins = index == self.sentence or self.items[index - 1] in (",", ";", ":", "với", "hợp", "giao", "cùng", "và")
         return begins and self.words.acronym(index)
 
     def list_at(self, index: int) -> int:
@@ -222,7 +232,7 @@ class _Paragraph:
                 return False
         if not rule.clause:
             return True
-        return self.place(index) != "" or index == self.last > 0
+        return self.place(index) in ("start", "clause", "comma", "bracket", "time") or index == self.last > 0
 
     def place(self, index: int) -> Place:
         """Where in its sentence a list at `index` stands."""
@@ -241,7 +251,7 @@ class _Paragraph:
             return "start"
         if before == '"':
             return ""
-        if self.opened and (before in _TIMES or before.isdigit()):
+        if self.opened and (before in _BREAKS or before.isdigit()):
             return "time"
         return ""
 
@@ -252,13 +262,12 @@ class _Paragraph:
         items = self.items
         if index >= self.words.count:
             return "end"
-        if self.lex.acting.length(items, index):
-            return "acts"
         word = items[index]
         if word == ":":
             return "colon"
-        if word == "," and self.lex.acting.length(items, index + 1):
-            return "acts"
+        verb = index + 1 if word == "," else index
+        if self.lex.acting.length(items, verb):
+            return "acts" if self.words.shouting or not self.words.capital(verb) else ""
         if word in ".;" and index == self.words.count - 1:
             return "end"
         if word[0].isalpha() and not self.lex.stops.length(items, index):
@@ -277,17 +286,26 @@ class _Paragraph:
         right = self.right(after)
         if rule.needs == "body":
             found = [name for name in found if name.kind in ("body", "title") or self.items[name.first] in ("lực", "đông")]
-        elif (rule.needs == "verb" and right != "acts") or (rule.needs == "colon" and right != "colon"):
-            return self.judge(found, "") if rule.needs == "colon" else None
-        elif rule.needs == "send" and self.items[after : after + 1] != ["gửi"]:
-            return None
+            found = [name for name in found if name.last - name.first > 2 or name.kind != "common"]
+        elif rule.needs == "verb" and right not in ("acts", "colon"):
+            return
+        elif rule.needs == "colon" and right != "colon":
+            self.judge(found, "")
+            return
+        elif rule.needs == "send" and not self.sends(after):
+            self.judge(found, "")
+            return
         if rule.id == "assign":
             found = [name for name in found if name.kind != "people"]
         if rule.role == "coordinate":
             self.found.extend(_mentions(self.words, found, "coordinate", rule.id))
-            return None
+            return
         self.act(found, rule.role, rule.id)
-        return None
+
+    def sends(self, after: int) -> bool:
+        """“Báo cáo của các xã gửi về …”: the sentence is about papers, and those named send them."""
+        about = self.lex.reports.length(self.items, self.sentence)
+        return about > 0 and self.items[after : after + 1] in (["gửi"], ["nộp"])
 
     def judge(self, found: list[Name], place: Place) -> None:
         """Files a list without trigger if it is the subject of a clause."""
@@ -298,7 +316,7 @@ class _Paragraph:
         if self.is_subject(found, place, right):
             self.act(found, "implement", "subject" if place in ("start", "clause") else f"subject-{place}")
             self.subject = True
-        elif place == "" and self.opened and not self.subject and right == "acts":
+        elif place == "" and self.opened and not self.subject and right == "acts" and self.in_adverbial(found[0].first):
             own = _after_adverbial(found)
             if own:
                 self.act(own, "implement", "subject-comma")
@@ -308,6 +326,8 @@ class _Paragraph:
         """Whether a list at `place` with `right` after it is the subject of its clause."""
         last = found[-1]
         named = last.proper and last.kind in ("body", "title")
+        if found[0].kind == "common" and self.items[last.first : last.last][-2:] == ["cá", "nhân"] and place != "start":
+            return False
         if place == "start":
             return right in ("acts", "colon", "end") or (right == "word" and named)
         if place == "clause":
@@ -323,6 +343,12 @@ class _Paragraph:
         if place == "time":
             return not self.subject
         return place == "and" and named and self.subject
+
+    def in_adverbial(self, index: int) -> bool:
+        """Whether a list at `index` may run on from an adverbial into the subject: “Theo đề nghị của A, B …”."""
+        return self.items[index - 1] in ("của", "từ", "ở", "tại", "với") or self.lex.openers.length(self.items, self.sentence) == (
+            index - self.sentence
+        )
 
     def act(self, found: list[Name], role: Role, rule: str) -> None:
         self.actors = list(range(len(self.found), len(self.found) + len(found)))

@@ -17,11 +17,12 @@ from ._plain import ends_text, is_heading, is_title
 
 _LONGEST = 320
 _HEAD, _TAIL = 15, 60
+_STRONG = ("line", "count", "related", "more")
 _NUMBER = re.compile(r"[\d.,\s]{1,20}")
 _LINK = re.compile(r"https?://|</?[a-z][a-z0-9]*[^<>]*>|\(\d{1,2}/\d{1,2}/\d{4}\)\s*$", re.I)
 _SPACES = re.compile(r"\s+")
 
-Kind = Literal["line", "weak", "count", "related", "stamp", "name"]
+Kind = Literal["line", "weak", "count", "related", "more", "stamp", "name"]
 
 
 class ChromeRule(BaseModel):
@@ -116,7 +117,7 @@ def _head(marks: _Marks, end: int) -> set[int]:
             break
         if kind == "stamp":
             stamps.append(index)
-        elif kind in ("line", "count", "related") or (kind == "weak" and index - 1 in dropped):
+        elif kind in _STRONG or (kind == "weak" and index - 1 in dropped):
             dropped.add(index)
         elif index in marks.linked:
             links += 1
@@ -140,7 +141,7 @@ def _tail(marks: _Marks) -> int:
             if not _run_of_links(marks, at):
                 break
             strong = True
-        strong = strong or kind in ("line", "count", "related")
+        strong = strong or kind in _STRONG
         at -= 1
         if strong:
             end = at
@@ -155,13 +156,16 @@ def _run_of_links(marks: _Marks, end: int) -> bool:
 def _related(marks: _Marks, end: int) -> int:
     """Where the lists of other articles begin: a heading for them, and nothing of a document from there on."""
     found = end
+    only_links = True
     for index in range(end - 1, max(0, end - _TAIL), -1):
         text = marks.text(index)
         if text is None or ends_text(text) or (len(text) > _LONGEST and not marks.is_link(index)):
             break
         kind = marks.kind(index)
-        if kind == "related":
-            found = index
-        elif kind is None and not marks.is_link(index) and (is_heading(text) or is_title(text)):
-            break
+        if kind == "related" or (kind == "more" and only_links):
+            found, only_links = index, True
+        elif not marks.is_link(index):
+            if kind is None and (is_heading(text) or is_title(text)):
+                break
+            only_links = only_links and kind is not None
     return found if found >= 2 else end

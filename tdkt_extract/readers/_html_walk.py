@@ -139,10 +139,10 @@ class Walker:
         elif tag == "table" and element not in self._layout:
             frame.table = TableBuilder()
             self._tables.append(frame.table)
-        elif self._tables and _own_table(frame) is self._tables[-1]:
+        elif self._tables and tag in ("tr", "td", "th") and _own_table(frame) is self._tables[-1]:
             if tag == "tr":
                 self._tables[-1].row()
-            elif tag in ("td", "th"):
+            else:
                 self._tables[-1].cell(_integer(element.get("colspan"), 1), _integer(element.get("rowspan"), 1))
 
     def _close(self, frame: _Frame) -> None:

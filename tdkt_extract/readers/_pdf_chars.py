@@ -10,7 +10,7 @@ import ctypes
 import math
 from collections import Counter, deque
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 _CHUNK = 4096
@@ -89,7 +89,7 @@ def main_turn(raw: Any, text: Any, glyphs: Glyphs, rotation: int) -> int:
     neighbours rarely share what should be their baseline.
     """
     axis = glyphs.x if rotation % 2 else glyphs.y
-    shared = sum(abs(one - two) < 0.5 for one, two in zip(axis, axis[1:], strict=False))
+    shared = sum(abs(one - two) < 0.5 for one, two in pairwise(axis))
     if shared * 2 > len(axis) or len(axis) < 20:
         return 0
     step = max(1, len(axis) // 50)
@@ -131,11 +131,24 @@ def split_runs(raw: Any, text: Any, glyphs: Glyphs, matrix: tuple[float, ...], u
     for span in spans:
         chars = [chr(_HYPHENS.get(code, code)) for code in map(glyphs.codes.__getitem__, span)]
         visible = [index for index, char in zip(span, chars, strict=True) if char != " "]
-        if not visible or (len(span) <= 2 and not sample.is_upright(visible[0])):
+        if not visible:
+            _append_spaces(runs, span, x0s, x1s, bases)
+            continue
+        if len(span) <= 2 and not sample.is_upright(visible[0]):
             continue
         size, bold = sample.style(visible)
         runs.append(Run(chars, [x0s[i] for i in span], [x1s[i] for i in span], bases[span[0]], size, bold))
     return runs
+
+
+def _append_spaces(runs: list[Run], span: list[int], x0s: list[float], x1s: list[float], bases: list[float]) -> None:
+    """Spaces in a font of their own belong to the run that they follow: they tell where a line was wrapped."""
+    if not runs or abs(runs[-1].base - bases[span[0]]) > 0.5 or abs(runs[-1].x1[-1] - x0s[span[0]]) > _WIDE:
+        return
+    run = runs[-1]
+    run.chars.extend(" " for _ in span)
+    run.x0.extend(x0s[index] for index in span)
+    run.x1.extend(x1s[index] for index in span)
 
 
 def _placed(glyphs: Glyphs, matrix: tuple[float, ...]) -> tuple[list[float], list[float], list[float]]:

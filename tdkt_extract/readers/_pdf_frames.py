@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from ._pdf_lines import Segment
-from ._pdf_paragraphs import Frame, goes_on, is_marked
+from ._pdf_paragraphs import HYPHENS, Frame, goes_on, is_marked
 
 _FEW = 40  # lines; with fewer the margins of odd and even pages are not told apart
 _LOOSE = 0.2
@@ -31,7 +32,7 @@ def usual_leading(columns: Iterable[PageLines], fallback: float = 1.2, few: int 
     surer: list[float] = []
     any_pair: list[float] = []
     for lines in columns:
-        for above, line in _pairs(lines):
+        for above, line in pairwise(lines):
             ratio = (line.base - above.base) / line.size
             if 0.8 < ratio < 3 and abs(above.size - line.size) < 0.5:
                 any_pair.append(ratio)
@@ -44,7 +45,18 @@ def usual_leading(columns: Iterable[PageLines], fallback: float = 1.2, few: int 
     return fallback
 
 
-def find_frames(pages: Sequence[PageLines], widths: Sequence[float]) -> list[Frame]:
+def is_tailed(columns: Iterable[PageLines]) -> bool:
+    """Whether wrapped lines end in a space throughout; then a line without one ends its paragraph."""
+    tails = [
+        above.tail
+        for lines in columns
+        for above, line in pairwise(lines)
+        if goes_on(line.text) and not above.text.endswith(HYPHENS)
+    ]
+    return len(tails) >= 5 and sum(tails) >= 0.9 * len(tails)
+
+
+def find_frames(pages: Sequence[PageLines], widths: Sequence[float], tailed: bool) -> list[Frame]:
     """One frame for each page."""
     areas = _areas(pages, widths)
     leading = usual_leading(pages)
@@ -53,11 +65,7 @@ def find_frames(pages: Sequence[PageLines], widths: Sequence[float]) -> list[Fra
         frames.append(Frame(left, right, usual_leading([lines], leading, 8)))
     indented = _is_indented(pages, frames)
     spaced = _is_spaced(pages, frames)
-    return [replace(frame, indented=indented, spaced=spaced) for frame in frames]
-
-
-def _pairs(lines: PageLines) -> Iterator[tuple[Segment, Segment]]:
-    return iter(zip(lines, lines[1:], strict=False))
+    return [replace(frame, indented=indented, spaced=spaced, tailed=tailed) for frame in frames]
 
 
 def _areas(pages: Sequence[PageLines], widths: Sequence[float]) -> list[tuple[float, float]]:
@@ -101,7 +109,7 @@ def _is_indented(pages: Sequence[PageLines], frames: Sequence[Frame]) -> bool:
     """Whether first lines are indented: lines right of the margin that are followed by one at the margin."""
     indented = flush = 0
     for lines, frame in zip(pages, frames, strict=True):
-        for above, line in _pairs(lines):
+        for above, line in pairwise(lines):
             if abs(line.x0 - frame.left) > 2 or frame.is_centred(above):
                 continue
             if above.x0 - frame.left > _INDENT * above.size:
@@ -116,7 +124,7 @@ def _is_spaced(pages: Sequence[PageLines], frames: Sequence[Frame]) -> bool:
     gaps = [
         (line.base - above.base) / line.size - frame.leading > _LOOSE
         for lines, frame in zip(pages, frames, strict=True)
-        for above, line in _pairs(lines)
+        for above, line in pairwise(lines)
         if is_marked(line.text)
     ]
     return len(gaps) >= 5 and sum(gaps) >= 0.7 * len(gaps)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ._pdf_chars import Run
@@ -14,7 +15,7 @@ _SAME_LINE = 0.4  # of the size: a raised footnote mark is still on its line
 _WORD_GAP = 0.15  # of the size; the narrowest space of a justified line is wider
 _WORD_GAP_BESIDE_SPACES = 0.3  # where the line has spaces of its own, letter spacing is not one
 _COLUMN_GAP = 0.6
-_BREAKABLE = " -\u2010\u2013\u2014"
+_HYPHENS = "-\u2010\u2013\u2014"
 
 Glyph = tuple[float, float, str]
 
@@ -22,7 +23,8 @@ Glyph = tuple[float, float, str]
 @dataclass(slots=True)
 class Segment:
     """Text on one line. `unit` is the width up to the first place where a line may break: what the line above
-    would have had to take in. `grid` and `cell` say which table cell it lies in, -1 for none."""
+    would have had to take in. `tail`: the file has a space after it, as word processors leave where they wrap a line.
+    `grid` and `cell` say which table cell it lies in, -1 for none."""
 
     page: int
     base: float
@@ -32,6 +34,7 @@ class Segment:
     text: str
     unit: float
     bold: bool
+    tail: bool
     grid: int = -1
     cell: int = -1
 
@@ -67,6 +70,7 @@ def join(segments: Sequence[Segment]) -> Segment:
         " ".join(segment.text for segment in segments),
         first.unit,
         all(segment.bold for segment in segments),
+        segments[-1].tail,
         first.grid,
         first.cell,
     )
@@ -125,7 +129,7 @@ def _repeats(run: Run, other: Run) -> bool:
 
 def _cut(page: int, runs: list[Run], grids: Sequence[Grid]) -> list[Segment]:
     glyphs = [glyph for run in runs for glyph in zip(run.x0, run.x1, run.chars, strict=True)]
-    if any(later.x0[0] < earlier.x1[-1] - 0.2 * earlier.size for earlier, later in zip(runs, runs[1:], strict=False)):
+    if any(later.x0[0] < earlier.x1[-1] - 0.2 * earlier.size for earlier, later in pairwise(runs)):
         glyphs.sort(key=lambda glyph: glyph[0])
     main = max(runs, key=lambda run: run.x1[-1] - run.x0[0])
     near = [index for index, grid in enumerate(grids) if grid.ys[0] <= main.base - 0.3 * main.size < grid.ys[-1]]
@@ -172,7 +176,7 @@ def _cut_wide(glyphs: list[Glyph], size: float) -> list[list[Glyph]]:
     usual = median(gap for gap, _ in gaps) if len(gaps) > 3 else 0.25 * size
     limit = max(_COLUMN_GAP * size, 2 * usual)
     cuts = [0, *(index for gap, index in gaps if gap > limit), len(glyphs)]
-    return [glyphs[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [glyphs[start:end] for start, end in pairwise(cuts)]
 
 
 def _segment(page: int, glyphs: list[Glyph], runs: list[Run], main: Run) -> Segment:
@@ -181,13 +185,14 @@ def _segment(page: int, glyphs: list[Glyph], runs: list[Run], main: Run) -> Segm
         start += 1
     while glyphs[end - 1][2] == " ":
         end -= 1
+    tail = end < len(glyphs)
     if start or end < len(glyphs):
         glyphs = glyphs[start:end]
     left, right = glyphs[0][0], glyphs[-1][1]
     style = _style(left, right, runs, main)
     text, unit = _text(glyphs, style.size)
     bold = style.bold and all(run.bold for run in runs if run.x0[0] < right and run.x1[-1] > left)
-    return Segment(page, style.base, style.size, left, right, text, unit, bold)
+    return Segment(page, style.base, style.size, left, right, text, unit, bold, tail)
 
 
 def _style(left: float, right: float, runs: list[Run], main: Run) -> Run:
@@ -200,20 +205,24 @@ def _style(left: float, right: float, runs: list[Run], main: Run) -> Run:
 def _text(glyphs: list[Glyph], size: float) -> tuple[str, float]:
     """The characters, with the spaces that the page shows and the file lacks, and the width of the first unit."""
     limit = size * (_WORD_GAP_BESIDE_SPACES if any(char == " " for _, _, char in glyphs) else _WORD_GAP)
-    left = glyphs[0][0]
     right = glyphs[0][1]
-    unit = -1.0
+    hyphen = space = 0.0
     out: list[str] = []
     last = ""
     for x0, x1, char in glyphs:
         if x0 - right > limit and last != " " and char != " ":
             out.append(" ")
-            if unit < 0:
-                unit = right - left
-        if unit < 0 and char in _BREAKABLE and out:
-            unit = (right if char == " " else x1) - left
+            space = space or right
+        elif char == " ":
+            space = space or right
+        elif not hyphen and char in _HYPHENS and out:
+            hyphen = x1
         out.append(char)
         last = char
         if x1 > right or char != " ":
             right = x1
-    return "".join(out), unit if unit >= 0 else right - left
+    text = "".join(out)
+    end = space or right
+    if hyphen and hyphen < end and "://" not in text.partition(" ")[0]:
+        end = hyphen  # an address is moved to the next line whole
+    return text, end - glyphs[0][0]

@@ -24,6 +24,7 @@ _BARE_MARKER = re.compile(rf"(?:[{_BULLETS}]|\(?(?:[\d.]{{1,8}}|[a-zđ]|[IVXL]{{
 _DASHED_DIGIT = re.compile(r"[-–—]\s?\d")
 _END = re.compile(r"[.;:!?…][\"”’»)\]]*\Z")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\Z")
+HYPHENS = ("-", "\u2010", "–", "—", "/")  # where a line may be wrapped without a space
 _INDENT = 0.8  # of the size
 _LOOSE = 0.2  # of the size, above the usual distance of lines
 
@@ -56,7 +57,8 @@ class Frame:
     """The column that lines stand in.
 
     `leading` is the usual distance of lines in sizes; `indented`: paragraphs begin with an indent; `spaced`: they
-    are set apart by space; `centred`: all lines of the column are centred in it.
+    are set apart by space; `centred`: all lines of the column are centred in it; `tailed`: every wrapped line of the
+    document ends in a space.
     """
 
     left: float
@@ -65,6 +67,7 @@ class Frame:
     indented: bool = False
     spaced: bool = False
     centred: bool = False
+    tailed: bool = False
 
     def is_centred(self, line: Segment) -> bool:
         slack = 1.2 * line.size
@@ -78,6 +81,10 @@ class Frame:
         """Whether the first word of `following` had no room on `line`."""
         start = self.left if self.centred or self.is_centred(line) else line.x0
         return start + line.x1 - line.x0 + 0.2 * line.size + following.unit > self.right - 0.5
+
+    def is_ended(self, line: Segment) -> bool:
+        """Whether a line surely was not wrapped."""
+        return self.tailed and not line.tail and not line.text.endswith(HYPHENS)
 
 
 @dataclass(slots=True)
@@ -94,14 +101,16 @@ class Draft:
     def finish(self, pages: Mapping[int, Page]) -> Paragraph:
         """The paragraph with its lines joined by line breaks, and the place of each."""
         locators: list[tuple[int, PdfLocator]] = []
-        offset = 0
+        text = ""
         for line in self.lines:
+            if text and not self._is_glued(text):
+                text += "\n"
             left, top, right, bottom = pages[line.page].shown_box(line.box)
             bbox = (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
-            locators.append((offset, PdfLocator(page=line.page, bbox=bbox)))
-            offset += len(line.text) + 1
+            locators.append((len(text), PdfLocator(page=line.page, bbox=bbox)))
+            text += line.text if not self.frame.tailed or not line.tail else line.text + " "
         return Paragraph(
-            "\n".join(line.text for line in self.lines),
+            text,
             tuple(locators),
             bold=all(line.bold for line in self.lines),
             centred=self.frame.centred or all(map(self.frame.is_centred, self.lines)),
@@ -132,8 +141,10 @@ def _begins(before: Draft, line: Segment, frame: Frame) -> bool:
         usual = max(usual, min(last.base - before.lines[-2].base, 2 * usual))
     if gap > usual + _LOOSE * size:
         return not (follows and full and gap < 1.5 * usual)
-    if follows and (full or not frame.centred):
+    if follows:
         return False
+    if frame.is_ended(last):
+        return True
     if _restyled(last, line) or frame.is_centred(last) != frame.is_centred(line):
         return True
     if is_marked(line.text):
@@ -181,8 +192,8 @@ def continues(before: Draft, line: Segment, frame: Frame) -> bool:
     last, own = before.lines[-1], before.frame
     full = own.is_full(last, line)
     if goes_on(line.text) and not _SENTENCE_END.search(last.text):
-        return full or not ends(last.text)
-    if not full or _restyled(last, line) or frame.is_centred(line):
+        return not ends(last.text) or (full and not own.is_ended(last))
+    if not full or own.is_ended(last) or _restyled(last, line) or frame.is_centred(line):
         return False
     if is_marked(line.text):
         return _is_stray_marker(before, line, own) and not own.spaced
@@ -195,4 +206,4 @@ def continues(before: Draft, line: Segment, frame: Frame) -> bool:
             return abs(start - margin) < 3
     elif own.indented and first > limit:
         return start < 3
-    return abs(start - first) < limit and not ends(last.text)
+    return abs(start - first) < limit and (own.tailed or not ends(last.text))

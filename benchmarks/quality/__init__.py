@@ -1,0 +1,1 @@
+"""Quality on every gold set and format, beside the committed baseline."""
