@@ -23,6 +23,7 @@ from tdkt_extract.normalise import align
 from tdkt_extract.readers._docx_numbering import format_number
 from tdkt_extract.readers._docx_package import MAX_XML
 from tdkt_extract.readers._docx_styles import without_table_styles
+from tdkt_extract.readers._docx_symbols import symbol
 from tdkt_extract.readers.base import Options
 from tdkt_extract.readers.docx import READER
 from tdkt_extract.text import Block, DocxLocator, Paragraph, RawDocument, Table
@@ -130,7 +131,7 @@ def cases(name: str) -> list[Any]:
 
 
 def blocks_of(case: dict[str, Any]) -> tuple[Block, ...]:
-    others = {kind: case[kind] for kind in ("styles", "footnotes", "endnotes") if kind in case}
+    others: dict[str, str] = {kind: case[kind] for kind in ("styles", "footnotes", "endnotes") if kind in case}
     if "lists" in case:
         others["numbering"] = expand_levels(case["lists"])
     return read_body(case["body"], **others)
@@ -213,6 +214,28 @@ def test_number_formats(number: int, number_format: str, expected: str) -> None:
     assert format_number(number, number_format) == expected
 
 
+@pytest.mark.parametrize(
+    ("font", "code", "expected"),
+    [
+        ("Symbol", "F020", " "),
+        ("Symbol", "00FE", "⎭"),
+        ("Symbol", "F0FF", "•"),
+        ("Symbol", "2264", "≤"),
+        ("Wingdings", "F0FC", "✓"),
+        ("Wingdings", "00FF", "•"),
+        ("Arial", "F01F", ""),
+        ("Arial", "F0FF", "ÿ"),
+        ("Arial", "F100", "\uf100"),
+        ("Arial", "DFFF", ""),
+        ("Arial", "E000", "\ue000"),
+        ("Arial", "110000", ""),
+        ("Arial", "-1", ""),
+    ],
+)
+def test_symbols(font: str, code: str, expected: str) -> None:
+    assert symbol(font, code) == expected
+
+
 def test_a_two_column_page_in_one_row_is_unfolded() -> None:
     page = "".join(para(f"{number}. " + "nội dung công việc " * 20) for number in range(15))
     frame = f"<w:tbl><w:tr><w:tc>{para('Mục lục')}</w:tc><w:tc>{page}</w:tc></w:tr></w:tbl>"
@@ -290,7 +313,7 @@ def test_python_docx_finds_what_the_locators_say() -> None:
     for paragraph in paragraphs_of(read(buffer.getvalue())):
         place = paragraph.locators[0][1]
         assert isinstance(place, DocxLocator)
-        holder = opened
+        holder: Any = opened
         if place.table is not None and place.row is not None and place.cell is not None:
             holder = opened.tables[place.table].rows[place.row].cells[place.cell]
         assert holder.paragraphs[place.paragraph].text == paragraph.text
@@ -545,7 +568,8 @@ NAMES = st.sampled_from(
     re.findall(
         r"\w+",
         "p r t tbl tr tc tcPr trPr pPr rPr numPr numId ilvl vMerge hMerge gridSpan sdt sdtContent ins del br sym "
-        "fldChar pict txbxContent vanish b caps jc outlineLvl pStyle rStyle footnoteReference hyperlink tab noBreakHyphen",
+        "fldChar pict txbxContent vanish b caps jc outlineLvl pStyle rStyle tab noBreakHyphen "
+        "footnoteReference hyperlink",
     )
 )
 VALUES = st.sampled_from(["", "0", "1", "-1", "7", "x", "center", "restart", "continue", "begin", "end", "Heading1"])

@@ -116,7 +116,7 @@ class DocxWriter:
             return self.paragraph(self.piece("del", f"{para.label} {para.text}", ""), indent=True)
         if para.role in ("c", "C"):
             return self.centred([para.text], "<w:b/>" if para.role == "C" else "")
-        props = "" if para.role != "h" else "<w:b/>" if para.level < 3 else "<w:b/><w:i/>"
+        props = "<w:b/>" if para.role == "h" else ""
         label, numbering = self.label(para)
         inner = (self.run(f"{label} ", props) if label else "") + self.inline(para.text, props)
         if para.action:
@@ -194,7 +194,7 @@ class DocxWriter:
 
     def signature(self) -> str:
         small = '<w:spacing w:before="0" w:after="0"/>'
-        left = self.paragraph(self.run("Nơi nhận:", '<w:b/><w:i/><w:sz w:val="24"/>'), "left", small)
+        left = self.paragraph(self.run("Nơi nhận:", '<w:i/><w:sz w:val="24"/>'), "left", small)
         for line in recipient_lines(self.plan):
             inner = self.inline(line.replace("\n", "⏎"), '<w:sz w:val="22"/>')
             left += self.paragraph(inner, "left", small)

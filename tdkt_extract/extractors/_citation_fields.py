@@ -8,6 +8,8 @@ from ._citation_draft import Draft
 from ._citation_issuers import IssuerReader
 from ._citation_rules import Grammar, grammar
 
+_CONNECTORS = ("", "và", "hoặc")
+
 
 class FieldReader:
     """Reads the particulars of the mentions of one text; `drafts` ascend."""
@@ -29,6 +31,7 @@ class FieldReader:
                 left = draft
             elif left and self._goes_on(left, draft):
                 draft.issuer = left.issuer
+                left = draft
         self._share_issuers()
 
     def _particulars(self, draft: Draft) -> None:
@@ -66,8 +69,10 @@ class FieldReader:
             draft.issuer, draft.end = self.text[lead.end() : match.end()], match.end()
 
     def _goes_on(self, left: Draft, draft: Draft) -> bool:
-        """Whether a number without its type's name goes on with the list whose issuer stands before it: "X phê duyệt
-        tại các Quyết định: số 1 …; số 2 …"."""
+        """Whether a mention goes on with the list whose issuer stands before it: "X phê duyệt tại các Quyết định: số 1
+        …; số 2 …", "của X tại Tờ trình số 3 và Công văn số 4"."""
+        if self.folded[left.end : draft.start].strip(" ,;") in _CONNECTORS:
+            return True
         untyped = self.folded.startswith("số", draft.start) or self.folded[draft.start].isdigit()
         return untyped and left.segments == draft.segments and "\n" not in self.folded[left.end : draft.start]
 
@@ -76,5 +81,5 @@ class FieldReader:
         for left, right in zip(reversed(self.drafts[:-1]), reversed(self.drafts[1:]), strict=True):
             if left.issuer or not right.issuer or left.segments != right.segments or not left.segments:
                 continue
-            if self.folded[left.end : right.start].strip(" ,;") in ("", "và", "hoặc"):
+            if self.folded[left.end : right.start].strip(" ,;") in _CONNECTORS:
                 left.issuer = right.issuer

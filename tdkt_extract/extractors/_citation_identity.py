@@ -138,7 +138,7 @@ class Register:
             chosen = max(before, key=lambda one: one.last) if before else min(found, key=lambda one: one.last)
             chosen.drafts.append(draft)
             chosen.drafts.sort(key=lambda other: other.start)
-        elif fold(draft.doc_type or "") in grammar().words("bare_type") or draft.issued_on:
+        elif fold(draft.doc_type or "") in grammar().words("bare_type") or draft.issued_on or draft.issuer or draft.title:
             self._add(draft, [key])
 
 

@@ -35,6 +35,8 @@ class IssuerReader:
     def __init__(self, text: str, folded: str, starts: list[int]) -> None:
         self.text, self.folded, self.starts = text, folded, starts
         self.rules: Grammar = grammar()
+        # Overlapping: "văn hóa, thể thao", "thể thao và du lịch".
+        self.pair = re.compile(f"(?=({self.rules['issuer_pair'].pattern}))")
         self.named_type = re.compile(rf"({self.rules.type.pattern}) ?:? ?\Z")
 
     def after(self, draft: Draft) -> None:
@@ -51,6 +53,8 @@ class IssuerReader:
                 return
             if not head.match(self.folded, at):
                 return
+        if lead and "do" in lead.group() and not self.rules["issuer_done"].match(self.folded, at):
+            return
         joint = "liên" in (draft.doc_type or "") or "phối hợp" in (draft.doc_type or "")
         end = self.end(at, joint, self.text[draft.start : draft.end].isupper())
         if end > at:
@@ -147,8 +151,8 @@ class IssuerReader:
 
     def _paired(self, at: int, low: int) -> bool:
         """Whether the comma or "và" at `at` stands within an agency's name."""
-        found = self.rules["issuer_pair"].finditer(self.folded, max(low, at - 20), at + 24)
-        return any(pair.start() < at < pair.end() for pair in found)
+        found = self.pair.finditer(self.folded, max(low, at - 20), at)
+        return any(pair.start(1) < at < pair.end(1) for pair in found)
 
     def _agency_follows(self, at: int) -> bool:
         return self.text[at : at + 1] == " " and self.rules["issuer_head"].match(self.folded, at + 1) is not None

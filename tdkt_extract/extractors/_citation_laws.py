@@ -9,10 +9,11 @@ from ._citation_draft import Draft
 from ._citation_rules import Grammar, grammar, law_key
 
 _KINDS = (("luật", "Luật"), ("pháp lệnh", "Pháp lệnh"))
-_WORD = re.compile(r"[ ,-]*([^\W_]+)")
+_WORD = re.compile(r"[ ,-]*([^\W_]+(?:/[^\W_]+)*)")
 _NAME_WORD = re.compile(r'[ ,"-]*([^\W_]+)')
 _CONSTITUTION = re.compile(r"hiến pháp(?: nước cộng hòa xã hội chủ nghĩa việt nam)?,? năm ((?:19|20)\d\d)")
 _NUMBERED = re.compile(r"[,;]? ?\(?(?:luật |pháp lệnh |bộ luật )?số ?:? ?\Z")
+_INNER_NUMBER = re.compile(r" số \d{1,4}/\d{4}/qh\d*(?=,| và)")
 _AND_LAW = re.compile(r",? và (?=(?:bộ luật|luật|pháp lệnh) )")
 _COMMA_LAW = re.compile(r", (?=(?:bộ luật|luật|pháp lệnh) )")
 _DATED = re.compile(r"[,;]? ?\(?(?:ngày|số|năm) ?:?\d|,? năm \d")
@@ -89,7 +90,10 @@ class LawScan:
             return 0
         name = match.end() + 1
         end = self.name_end(name, capital=True)
-        return end if end > name else 0
+        if end <= name:
+            return 0
+        number = _INNER_NUMBER.match(self.folded, end)
+        return number.end() if number else end
 
     def _chain_end(self, end: int) -> int:
         """A law that amends several: "… của Luật A và Luật B", "… của Luật A, Luật B và Luật C ngày …"."""

@@ -13,10 +13,10 @@ from ._citation_rules import Grammar, grammar
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212\uf02d"
 _CAPITAL = "A-ZĐÐƯƠÂÊÔĂ"
 # "TTr", "CTrHĐ", "TTg", "HĐND17"; the word after it may lack its space ("UBNDngày").
-_SEGMENT = rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:[a-zđ]{{1,2}}[{_CAPITAL}0-9]*)?(?:(?!\w)|(?=ngày))"
+_SEGMENT = rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:&[{_CAPITAL}]+)*(?:[a-zđ]{{1,2}}[{_CAPITAL}0-9]*)?(?:(?!\w)|(?=ngày))"
 # Stray spaces stand on either side of the first separators ("75/KH- UBND", "71/NQ -CP", "3210/QĐ - UBND"), further on
 # a dash between spaces is punctuation ("5/KH-UBND - Sở Nội vụ").
-_SUFFIX = rf"{_SEGMENT}(?: ?[/{_DASH}] ?{_SEGMENT}(?:(?:[/.&{_DASH}]|[{_DASH}] ){_SEGMENT})*)?"
+_SUFFIX = rf"{_SEGMENT}(?: ?[/{_DASH}] ?{_SEGMENT}(?:(?:[/.{_DASH}]|[{_DASH}] ){_SEGMENT})*)?"
 _NUMBER = re.compile(
     rf"(?<![\w.,/{_DASH}])(?<!\d:)(?P<core>\d{{1,5}}(?:\.\d{{1,2}})?[A-Za-z]?) ?"
     rf"(?:[/{_DASH}] ?(?P<year>(?:19|20)\d\d) ?)?"
@@ -26,6 +26,7 @@ _BLANK = re.compile(rf"[ :]*[.…_ ]*(?P<suffix>[/{_DASH}] ?{_SUFFIX})")
 _BARE = re.compile(r"(?<![\w.,/:-])(?P<core>\d{1,5})(?:/(?P<year>(?:19|20)\d\d))?(?![\w%]|[.,/:-]\d| ?[/-] ?\d)")
 _SEPARATOR = re.compile(rf"[/.& {_DASH}]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ASSEMBLY = ("qh", "ubtvqh")
 _LEAD_WINDOW = 130
 
 
@@ -84,7 +85,7 @@ class NumberScan:
             if not (lead.typed or listed) and not self._stands_alone(lead, parts, by_number):
                 continue
             doc_type = lead.typed or by_number
-            if doc_type is None and not parts[0].startswith(("qh", "ubtvqh")):
+            if doc_type is None and not parts[0].startswith(_ASSEMBLY):
                 doc_type = previous.doc_type if listed and previous else "Công văn"
             start = lead.start
             if not lead.typed and not lead.numbered and doc_type:
@@ -102,6 +103,8 @@ class NumberScan:
 
     def _stands_alone(self, lead: Lead, parts: tuple[str, ...], by_number: str | None) -> bool:
         """Whether a number without its type's name is one: "12/HS" is pupils, "theo số 34-CT/TW" is no letterhead."""
+        if lead.numbered and parts[0].startswith(_ASSEMBLY):
+            return True
         if lead.numbered and (lead.start < self.body or len(parts) < 2):
             return False
         return lead.numbered or (by_number is not None and len(parts) > 1)

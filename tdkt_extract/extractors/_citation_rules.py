@@ -13,7 +13,7 @@ from ..rules import load_csv, load_toml
 
 Role = Literal[
     "number_word", "not_cited", "counted", "bare_type", "type_gap", "list_gap", "date", "year",
-    "issuer_lead", "issuer_head", "issuer_word", "issuer_free", "issuer_for", "issuer_stop", "issuer_verb",
+    "issuer_lead", "issuer_done", "issuer_head", "issuer_word", "issuer_free", "issuer_for", "issuer_stop", "issuer_verb",
     "issuer_pair", "issuer_before", "title_about", "title_verb", "title_verb_opening", "title_stop",
     "title_stop_comma", "title_stop_and", "actor", "law_amends", "law_stop", "law_no_and", "not_law_before",
     "not_law_after", "law_issuer", "congress", "quoted", "relation", "enclosed", "directly",

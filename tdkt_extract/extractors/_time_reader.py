@@ -211,9 +211,10 @@ def _frequency(rule: FrequencyRule, match: re.Match[str]) -> Frequency:
     if said.get("list"):
         at = match.start("list")
         parts = _FREQUENCY_PART.finditer(match.string, at, stop)
-        values = [(_part_value(part), part.start(), part.end()) for part in parts]
-        first = (values[0][0], start, values[0][2])
-        return Frequency((first, *values[1:]), start, stop, rule.id)
+        values = [(value, part.start(), part.end()) for part in parts if (value := _part_value(part))]
+        if values:
+            values[0] = (values[0][0], start, values[0][2])
+        return Frequency(tuple(values), start, stop, rule.id)
     if said.get("count"):
         unit = said["u"]
         value = _OFTEN_A_YEAR.get(number(said["count"]), "R/P1Y") if unit == "năm" else _RECURRENCE[unit]
@@ -222,8 +223,9 @@ def _frequency(rule: FrequencyRule, match: re.Match[str]) -> Frequency:
     return Frequency(((value, start, stop),), start, stop, rule.id)
 
 
-def _part_value(part: re.Match[str]) -> str:
+def _part_value(part: re.Match[str]) -> str | None:
+    """The recurrence of one member of a list; nine months come once a year and recur in no span."""
     count, unit = part.groups()
     if unit == "tháng" and count and number(count) > 1:
-        return f"R/P{number(count)}M"
+        return f"R/P{number(count)}M" if number(count) != 9 else None
     return _RECURRENCE[unit]

@@ -103,6 +103,13 @@ class Scene:
         before = self.folded[max(self.start, start - 2) : start].rstrip()[-1:]
         return before in (",", "-", ":") and self.next_mark(stop) in ("", ".", ";", ")")
 
+    def stage_before(self, start: int) -> bool:
+        """“Giai đoạn 1 (2024-2025)”, with the time at `start`."""
+        low = self.sentence_start(start)
+        lead = self.lex.lead.match(self.folded, low, start)
+        stage = self.lex.stage.match(self.folded, lead.end() if lead else low, start)
+        return stage is not None and self.folded[stage.end() : start].strip() == "("
+
     def has_subject(self, at: int) -> bool:
         """Whether an actor can stand between the start of the clause and an adverb at `at`."""
         before = self.folded[self.clause_start(at) : at].rstrip()

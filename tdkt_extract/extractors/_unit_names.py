@@ -87,8 +87,8 @@ class _Reader:
             return None
         if not (head.bare == "alone" or (free and head.bare == "list")):
             return None
-        last = self.collective(index, at + length)
         proper = head.kind == "body" and head.bare == "alone"
+        last = self.tail(at + length, _UNKNOWN_IN_PROPER) if proper else self.collective(index, at + length)
         return Name(index, self.parenthesis(last), head.kind, proper)
 
     def titled(self, index: int, at: int, head: Head, free: bool) -> Name | None:
@@ -180,9 +180,11 @@ class _Reader:
         Lower-case words that no list knows are taken (up to `unknown`) only where a known word or the end of the
         name follows: “Trung tâm Kiểm soát bệnh tật tỉnh”.
         """
-        good, pending, closed = at, 0, unknown == 0
+        good, pending, closed, first = at, 0, unknown == 0, at
         while at < self.words.count:
-            step, closes = self.known(at, closed)
+            step, closes = self.known(at, closed or at > first)
+            if step == at and not closed:
+                step, closes = self.nested(at)
             if step > at:
                 at = good = step
                 closed, pending = closed or closes, 0
@@ -213,13 +215,16 @@ class _Reader:
             return False
         return bool(self.lex.acting.length(self.items, at) or self.lex.stops.length(self.items, at))
 
-    def known(self, at: int, closed: bool) -> tuple[int, bool]:
-        """The end of a phrase that may stand inside or at the end of a name, and whether the name is then complete."""
+    def known(self, at: int, begun: bool) -> tuple[int, bool]:
+        """The end of a phrase that may stand inside or at the end of a name, and whether the name is then complete.
+
+        What is also a verb (“truyền thông”) belongs to the name only right after its head, not once the name has `begun`.
+        """
         level = self.level(at)
         if level > at:
             return level, True
         complement = self.lex.complements.at(self.items, at)
-        if complement and not (closed and self.ends(at)):
+        if complement and not (begun and self.ends(at)):
             length, takes_sector = complement
             sector = self.lex.sectors.loose(self.items, at + length) if takes_sector else 0
             return at + length + sector, False
@@ -227,10 +232,14 @@ class _Reader:
         if link:
             end = self.linked(at + link)
             return (end, True) if end > at + link or self.items[at] == "trên" else (at, False)
-        if not closed and self.words.capital(at) and self.lex.heads.length(self.items, at):
-            nested = self.name(at, False)
-            if nested:
-                return nested.last, True
+        return at, False
+
+    def nested(self, at: int) -> tuple[int, bool]:
+        """The end of a body right after the words of another, to which that belongs: “Văn phòng | UBND tỉnh”."""
+        if self.words.capital(at) and self.lex.heads.length(self.items, at):
+            inner = self.name(at, False)
+            if inner:
+                return inner.last, True
         return at, False
 
     def linked(self, at: int) -> int:

@@ -25,6 +25,11 @@ _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»][.;!]?\s*\Z")
 _NO_ACTION = re.compile(
     r"(?:lưu ý|ghi chú|chú ý)\b|chủ đề\b|khẩu hiệu\b|tên gọi\b|\((?:chi tiết|khung|kèm|có|theo|ban hành|gửi)\b"
 )
+# “UBND tỉnh yêu cầu các sở, ban, ngành …” below a list asks everybody, not who heads the list.
+_REQUEST = re.compile(
+    r"(?:(?:ủy ban nhân dân|ubnd|hội đồng|ban|sở|chủ tịch|đảng ủy|bộ)[^,.;:]{0,60} )?(?:đề nghị|yêu cầu) "
+    r"(?:các|thủ trưởng|giám đốc|chủ tịch|ủy ban|ubnd)\b"
+)
 # “100% số xã …”, “Ít nhất 85 % …” state a target, not an action.
 _TARGET = re.compile(
     r"(?:(?:phấn đấu|có|đạt|ít nhất|tối thiểu|trên|từ|tỷ lệ|số|đảm bảo|bảo đảm|đến năm \d{4},?|h[àằ]ng năm,?) )*"
@@ -165,7 +170,15 @@ class Collector:
             return
         if item.kind == NONE:
             self.leads = [lead for lead in self.leads if lead[0] >= 0]
+            if _REQUEST.match(low) and self.group.drafts and self.group.drafts[-1].rank < PARAGRAPH:
+                self._add(item.body, item.end, rank).node = self._outside()
+                return
         self._add(item.body, item.end, rank)
+
+    def _outside(self) -> Node | None:
+        """The section of a paragraph that no longer speaks of the list above it: the outermost, unless it is a time."""
+        root = self.node.ancestors[-1] if self.node is not None else None
+        return None if root is None or root.is_time else root
 
     def _says_nothing(self, item: Item, low: str) -> bool:
         line = self.text[item.body : item.end].strip()

@@ -236,7 +236,9 @@ class _Judge:
             return effect != "matter"
         if scene.subject_of_heading(start, group.stop) and group.scale in _FINE:
             return True
-        if effect in ("matter", "until") or scene.after("matter", group.stop):
+        if effect == "until":
+            return scene.folded.startswith("từ nay", words)
+        if effect == "matter" or scene.after("matter", group.stop):
             return False
         if effect in ("when", "done"):
             return True
@@ -259,7 +261,7 @@ class _Judge:
 
     def _says_since(self, group: Group, words: int, start: int) -> bool:
         """“từ … đến …”, “bắt đầu từ …” and “(từ …)”; a bare “từ năm 2015” tells a story."""
-        if group.items[0].last is not None:
+        if group.items[0].last is not None or group.scale in _FINE:
             return True
         return self.scene.folded[words:start].strip() != "từ" or self.scene.bracketed(words, group.stop)
 
@@ -267,7 +269,7 @@ class _Judge:
         """A time in brackets of its own, last in its clause after a comma, or a day that nothing else explains."""
         scene = self.scene
         if group.scale not in _FINE:
-            return False
+            return group.scale == "year" and scene.bracketed(start, group.stop) and scene.stage_before(start)
         if scene.bracketed(words, group.stop):
             return group.scale != "half" or not scene.clause_has("matter", start - 1)
         if group.bare:

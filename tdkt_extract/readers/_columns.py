@@ -34,7 +34,8 @@ def side_by_side(lines: Sequence[Line], place: Place) -> Iterator[Region]:
         if halves and kind:
             end, left, right = _columns(lines, at, halves, kind)
             cells = tuple(
-                Cell(tuple(paragraph([line], place) for line in side), column) for column, side in enumerate((left, right))
+                Cell(tuple(paragraph([line], place) for line in side), column)
+                for column, side in enumerate((left, right))
             )
             yield Region(at, end, [Table((Row(cells),), 2)])
             at = end
@@ -62,9 +63,7 @@ def _anchor(halves: _Halves) -> str | None:
     return None
 
 
-def _columns(
-    lines: Sequence[Line], start: int, anchor: _Halves, kind: str
-) -> tuple[int, list[Line], list[Line]]:
+def _columns(lines: Sequence[Line], start: int, anchor: _Halves, kind: str) -> tuple[int, list[Line], list[Line]]:
     """(end, left lines, right lines) of the block that begins at `start`."""
     left = [lines[start]._replace(text=anchor.left)]
     right = [lines[start]._replace(text=anchor.right)]

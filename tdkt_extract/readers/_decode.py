@@ -32,7 +32,8 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 # TCVN 5712:1993 (VN3), the table behind the “.VnTime” fonts; below 0xA0 those files use Windows punctuation.
 _TCVN3 = (
     bytes(range(0xA0)).decode("cp1252", "replace")
-    + "\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+    + "\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịò"
+    "ỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 )
 _ONE_BYTE = {
     "windows-1258": "cp1258", "cp1258": "cp1258", "x-viet-tcvn": "tcvn3", "tcvn": "tcvn3", "tcvn-5712": "tcvn3",

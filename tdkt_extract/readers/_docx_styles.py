@@ -33,12 +33,12 @@ class Toggles(NamedTuple):
 class Look(NamedTuple):
     """What a reader sees of the toggles."""
 
-    bold: bool = False
-    caps: bool = False
-    hidden: bool = False
+    bold: bool
+    caps: bool
+    hidden: bool
 
 
-_SILENT, _PLAIN = Toggles(), Look()
+_SILENT = Toggles()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ class ParagraphStyle:
     """A paragraph style with all that it is based on. `ids`: itself first, then its bases; `look`: that of a run
     that says nothing."""
 
-    ids: tuple[str, ...] = ()
-    toggles: Toggles = _SILENT
-    look: Look = _PLAIN
-    centred: bool = False
-    outline: int | None = None
-    num_id: str | None = None
-    level: int | None = None
+    ids: tuple[str, ...]
+    toggles: Toggles
+    look: Look
+    centred: bool
+    outline: int | None
+    num_id: str | None
+    level: int | None
 
 
 def child_value(parent: etree._Element | None, tag: str) -> str | None:

@@ -22,14 +22,13 @@ def symbol(font: str, code: str) -> str:
     """The character of a w:sym; "" where its code is none."""
     try:
         number = int(code, 16)
-        char = chr(number)
-    except (ValueError, OverflowError):
+    except ValueError:
         return ""
-    if 0xD800 <= number <= 0xDFFF:
+    if not 0 <= number <= 0x10FFFF or 0xD800 <= number <= 0xDFFF:
         return ""
     low = number - 0xF000 if 0xF000 <= number <= 0xF0FF else number
     if font.startswith(("Wingdings", "Webdings")) and low <= 0xFF:
         return _WINGDINGS.get(low, _MARK) if font == "Wingdings" else _MARK
     if font == "Symbol" and low <= 0xFF:
         return _SYMBOL_FONT.get(low, _MARK)
-    return char if low == number else chr(low)
+    return chr(low) if low >= 0x20 else ""

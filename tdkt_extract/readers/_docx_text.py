@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ..text import DocxLocator
@@ -26,10 +26,8 @@ NOTE_REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference":
 _CHARACTERS = {
     f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-",
 }  # fmt: skip
-# What stands inside a paragraph and is not seen.
-_UNSEEN = frozenset((PPR, RPR, f"{W}del", f"{W}moveFrom", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}rt", f"{W}rubyPr",
-                     f"{W}smartTagPr", f"{W}customXmlPr", f"{W}fldData", f"{W}instrText", f"{W}delText",
-                     f"{W}delInstrText"))  # fmt: skip
+# What stands inside a paragraph and is not seen, with the runs in it (w:rt is the small print of a ruby).
+_UNSEEN = frozenset((PPR, f"{W}del", f"{W}moveFrom", f"{W}rt"))
 _DRAWINGS = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
 # What stands around blocks, rows and cells and is seen through.
 _WRAPPERS = frozenset(
@@ -85,11 +83,11 @@ class Draft:
     properties: etree._Element | None
     style: ParagraphStyle
     place: DocxLocator
-    mark: Literal["kept", "deleted", "hidden"] = "kept"
-    text: str = ""
-    bold: bool = False
-    locators: tuple[tuple[int, DocxLocator], ...] = ()
-    boxes: list[etree._Element] = field(default_factory=list)
+    mark: Literal["kept", "deleted", "hidden"]
+    text: str
+    bold: bool
+    locators: tuple[tuple[int, DocxLocator], ...]
+    boxes: list[etree._Element]
 
     def joined(self, following: Draft) -> Draft:
         """This paragraph and `following` in one. After a deletion the surviving mark decides on list and style; a
@@ -115,7 +113,7 @@ class ParagraphReader:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self.references: set[tuple[str, str]] = set()
-        self._style = ParagraphStyle()
+        self._style = styles.paragraph(None)
         self._pieces: list[tuple[str, bool]] = []
         self._boxes: list[etree._Element] = []
         self._fields: list[bool] = []

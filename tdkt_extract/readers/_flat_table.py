@@ -86,7 +86,11 @@ def _append(lines: Sequence[Line], table: list[_Row], row: _Row) -> _Row:
         last, columns = table[-1], max(len(other.cells) for other in table)
         text = _words(lines, row.cells[0])
         whole = not text or _ORDINAL.match(text) or _ROMAN.match(text) or is_caps(text) or last.end != row.start
-        if not whole and len(last.cells) + len(row.cells) == columns > 2 and _ORDINAL.match(_words(lines, last.cells[0])):
+        if (
+            not whole
+            and len(last.cells) + len(row.cells) == columns > 2
+            and _ORDINAL.match(_words(lines, last.cells[0]))
+        ):
             table[-1] = row = _Row([*last.cells, *row.cells], row.end)
             return row
     table.append(row)
@@ -118,7 +122,11 @@ def _same_table(lines: Sequence[Line], table: Sequence[_Row], after: _Row) -> bo
     if len(between) > _LONGEST_CELL:
         return False
     first = _words(lines, after.cells[0])
-    numbered = matches("table_head", _words(lines, table[0].cells[0])) and len(after.cells) > 2 and (not first or _is_ordinal(first))
+    numbered = (
+        matches("table_head", _words(lines, table[0].cells[0]))
+        and len(after.cells) > 2
+        and (not first or _is_ordinal(first))
+    )
     if numbered or _counts_on(_words(lines, row.cells[0]), first):
         return not any(is_title(lines[index].text) or matches("part", lines[index].text) for index in between)
     widest = max(len(other.cells) for other in table)
@@ -157,7 +165,7 @@ def _take_rest(lines: Sequence[Line], table: Sequence[_Row], limit: int) -> None
 def _goes_on(lines: Sequence[Line], table: Sequence[_Row], cell: Sequence[int], line: Line) -> bool:
     """Whether `line` is the next paragraph of the last cell of the table."""
     text, last = line.text.strip(), lines[cell[-1]].text.strip()
-    if line.gap > 1 or _starts_part(line) and not matches("motto", text):
+    if line.gap > 1 or (_starts_part(line) and not matches("motto", text)):
         return False
     first = _words(lines, cell)
     if matches("motto", first):

@@ -17,9 +17,14 @@ from ._plain import ends_text, folded, is_heading, is_name, is_title
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_CONTAINERS = BLOCKS - frozenset("p h1 h2 h3 h4 h5 h6 li dt dd tr caption legend pre".split())
-_FURNITURE = frozenset("nav aside footer".split())
-_ROLES = frozenset("navigation banner contentinfo search complementary menu menubar toolbar dialog alert".split())
+_CONTAINERS = BLOCKS - {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "tr", "caption", "legend", "pre"}
+_FURNITURE = frozenset({"nav", "aside", "footer"})
+_ROLES = frozenset(
+    {
+        "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "toolbar", "dialog",
+        "alert",
+    }
+)  # fmt: skip
 _WORDS = re.compile(r"[^\s]+")
 _FEW_LINKS = 5  # a document cites as many
 _PROSE = 80  # letters of a line that is a sentence

@@ -16,15 +16,20 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 SKIPPED = frozenset(
-    "script style noscript template head title select option button textarea iframe object embed canvas svg audio video"
-    " map datalist input".split()
-)
+    {
+        "script", "style", "noscript", "template", "head", "title", "select", "option", "button", "textarea",
+        "iframe", "object", "embed", "canvas", "svg", "audio", "video", "map", "datalist", "input",
+    }
+)  # fmt: skip
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td"
-    " tfoot th thead tr ul".split()
-)
-_BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
+    {
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+        "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section",
+        "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    }
+)  # fmt: skip
+_BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00|normal|[1-5]00)", re.I)
 _ALIGN = re.compile(r"text-align\s*:\s*(-?\w+)", re.I)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ._pdf_lines import Segment, join
 from ._pdf_paragraphs import Draft, Frame, goes_on, group, is_bare_marker, is_bullet
 
 _GUTTER = 0.6  # of the size: the narrowest gutter
-_CLEAR_GUTTER = 1.2  # of the size: what one line alone must show at least … three times
+_CLEAR_GUTTER = 1.2  # of the size: no word space is so wide
+_LONE_GUTTER = 3.0  # of the size: what a single line must show to count as two columns
 _ALIGNED = 4.0
 _REACH = 2.6  # of the size: distance to the next line of the block, spaced paragraphs included
 _SIGNATURE_SPACE = 11.0  # of the size: room for the signature above the name
@@ -126,7 +128,9 @@ def _belongs(
         return True
     if _shares_middle(segment, side) and segment.x0 - frame.left > segment.size:
         return True
-    return is_bullet(side[-1].text) and (goes_on(segment.text) or gap < 1.5 * segment.size)
+    return goes_on(segment.text) or (
+        gap < 1.5 * segment.size and side[-1].x1 + 0.2 * segment.size + segment.unit > zone.low
+    )
 
 
 def _is_beside(zone: Zone, segment: Segment, other: list[Segment], segments: Sequence[Segment], at: int) -> bool:
@@ -145,17 +149,17 @@ def _is_beside(zone: Zone, segment: Segment, other: list[Segment], segments: Seq
 
 
 def _is_sound(zone: Zone, segments: Sequence[Segment], start: int, taken: int) -> bool:
-    """Refuses what is only a wide space: tabs in a line, two stretched lines of a paragraph."""
+    """Refuses what is only a wide space: tabs in a line, stretched lines of a paragraph one below the other."""
     size = zone.left[0].size
     width = zone.high - zone.low
     if taken == 2:
-        return width > 2.5 * _CLEAR_GUTTER * size and min(len(zone.left[0].text), len(zone.right[0].text)) > 3
-    if width > _CLEAR_GUTTER * size:
+        return width > _LONE_GUTTER * size and min(len(zone.left[0].text), len(zone.right[0].text)) > 3
+    lefts, rights = ({round(segment.base) for segment in side} for side in (zone.left, zone.right))
+    if width > _CLEAR_GUTTER * size or len(lefts ^ rights) > 2:
         return True
-    lines = {round(segment.base) for segment in zone.left} & {round(segment.base) for segment in zone.right}
-    if len(lines) < 2:
+    if len(lefts & rights) < 2:
         return False
-    neighbours = segments[max(0, start - 1) : start] + segments[start + taken : start + taken + 1]
+    neighbours = [*segments[max(0, start - 1) : start], *segments[start + taken : start + taken + 1]]
     block = zone.segments
     return not any(
         min(abs(near.base - block[0].base), abs(near.base - block[-1].base)) < 1.6 * size
@@ -243,10 +247,10 @@ def _columns(zone: Zone) -> list[list[Segment]]:
 def _bounds(columns: list[list[Segment]], frame: Frame) -> list[tuple[float, float]]:
     """Left and right limit of each column: the text area's edges and the middles of the gutters."""
     edges = [frame.left]
-    for left, right in zip(columns, columns[1:], strict=False):
+    for left, right in pairwise(columns):
         edges.append((max(s.x1 for s in left) + min(s.x0 for s in right)) / 2)
     edges.append(frame.right)
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _paragraphs(column: list[Segment], low: float, high: float, frame: Frame) -> list[Draft]:
@@ -259,7 +263,7 @@ def _paragraphs(column: list[Segment], low: float, high: float, frame: Frame) ->
         inner = Frame(middle - half, middle + half, centred=True)
     else:
         inner = Frame(min(lefts), max(line.x1 for line in lines))
-    inner.leading = frame.leading
+    inner.leading, inner.tailed = frame.leading, frame.tailed
     return group(lines, inner)
 
 

@@ -65,8 +65,9 @@ def take_apart(page: Page) -> Sheet:
 def assemble(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
     """The blocks of all pages."""
     _clear_furniture(sheets)
+    cells = [cell for sheet in sheets for cell in _cells(sheet)]
     frames = find_frames([sheet.lines for sheet in sheets], [sheet.page.width for sheet in sheets])
-    in_cells = usual_leading((cell for sheet in sheets for cell in _cells(sheet)), frames[0].leading if frames else 1.2)
+    in_cells = Frame(0, 0, usual_leading(cells, frames[0].leading), tailed=frames[0].tailed)
     size = body_size(sheet.lines for sheet in sheets)
     flow = _Flow()
     for sheet, frame in zip(sheets, frames, strict=True):
@@ -140,7 +141,7 @@ class _Flow:
         self.elements.extend(self.notes)
         self.notes = []
 
-    def page(self, sheet: Sheet, frame: Frame, in_cells: float) -> None:
+    def page(self, sheet: Sheet, frame: Frame, in_cells: Frame) -> None:
         free = sheet.free
         last = self.elements[-1] if self.elements else None
         if isinstance(last, ZoneDraft) and not (sheet.grids and free and sheet.grids[0].ys[0] < free[0].base):

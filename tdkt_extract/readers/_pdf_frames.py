@@ -45,18 +45,7 @@ def usual_leading(columns: Iterable[PageLines], fallback: float = 1.2, few: int 
     return fallback
 
 
-def is_tailed(columns: Iterable[PageLines]) -> bool:
-    """Whether wrapped lines end in a space throughout; then a line without one ends its paragraph."""
-    tails = [
-        above.tail
-        for lines in columns
-        for above, line in pairwise(lines)
-        if goes_on(line.text) and not above.text.endswith(HYPHENS)
-    ]
-    return len(tails) >= 5 and sum(tails) >= 0.9 * len(tails)
-
-
-def find_frames(pages: Sequence[PageLines], widths: Sequence[float], tailed: bool) -> list[Frame]:
+def find_frames(pages: Sequence[PageLines], widths: Sequence[float]) -> list[Frame]:
     """One frame for each page."""
     areas = _areas(pages, widths)
     leading = usual_leading(pages)
@@ -65,6 +54,7 @@ def find_frames(pages: Sequence[PageLines], widths: Sequence[float], tailed: boo
         frames.append(Frame(left, right, usual_leading([lines], leading, 8)))
     indented = _is_indented(pages, frames)
     spaced = _is_spaced(pages, frames)
+    tailed = _is_tailed(pages, frames)
     return [replace(frame, indented=indented, spaced=spaced, tailed=tailed) for frame in frames]
 
 
@@ -128,3 +118,14 @@ def _is_spaced(pages: Sequence[PageLines], frames: Sequence[Frame]) -> bool:
         if is_marked(line.text)
     ]
     return len(gaps) >= 5 and sum(gaps) >= 0.7 * len(gaps)
+
+
+def _is_tailed(pages: Sequence[PageLines], frames: Sequence[Frame]) -> bool:
+    """Whether the file keeps the space at which a line was wrapped, wherever there was room for it."""
+    tails = [
+        above.tail
+        for lines, frame in zip(pages, frames, strict=True)
+        for above, line in pairwise(lines)
+        if goes_on(line.text) and not above.text.endswith(HYPHENS) and frame.has_room(above)
+    ]
+    return len(tails) >= 5 and sum(tails) >= 0.95 * len(tails)

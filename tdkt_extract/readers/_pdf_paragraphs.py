@@ -57,8 +57,8 @@ class Frame:
     """The column that lines stand in.
 
     `leading` is the usual distance of lines in sizes; `indented`: paragraphs begin with an indent; `spaced`: they
-    are set apart by space; `centred`: all lines of the column are centred in it; `tailed`: every wrapped line of the
-    document ends in a space.
+    are set apart by space; `centred`: all lines of the column are centred in it; `tailed`: wrapped lines end
+    in a space.
     """
 
     left: float
@@ -82,9 +82,14 @@ class Frame:
         start = self.left if self.centred or self.is_centred(line) else line.x0
         return start + line.x1 - line.x0 + 0.2 * line.size + following.unit > self.right - 0.5
 
+    def has_room(self, line: Segment) -> bool:
+        """Whether a space would have fitted behind the line."""
+        start = self.left if self.centred else line.x0
+        return start + line.x1 - line.x0 + 0.35 * line.size < self.right
+
     def is_ended(self, line: Segment) -> bool:
         """Whether a line surely was not wrapped."""
-        return self.tailed and not line.tail and not line.text.endswith(HYPHENS)
+        return self.tailed and not line.tail and not line.text.endswith(HYPHENS) and self.has_room(line)
 
 
 @dataclass(slots=True)
@@ -98,17 +103,24 @@ class Draft:
         """Where its lines after the first begin, as far as is known."""
         return self.lines[1].x0 if len(self.lines) > 1 else self.frame.left
 
+    def _is_cut_word(self, line: Segment) -> bool:
+        """Whether the line break after `line` cuts a word: at the hyphen of “2021-⏎2030”, in a long address."""
+        word = line.text.rpartition(" ")[2]
+        if len(word) < 2 or not word.endswith(HYPHENS) or line.tail:
+            return False
+        return "://" in word or (self.frame.tailed and self.frame.has_room(line))
+
     def finish(self, pages: Mapping[int, Page]) -> Paragraph:
         """The paragraph with its lines joined by line breaks, and the place of each."""
         locators: list[tuple[int, PdfLocator]] = []
         text = ""
-        for line in self.lines:
-            if text and not self._is_glued(text):
+        for above, line in zip([None, *self.lines], self.lines, strict=False):
+            if above and not self._is_cut_word(above):
                 text += "\n"
             left, top, right, bottom = pages[line.page].shown_box(line.box)
             bbox = (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
             locators.append((len(text), PdfLocator(page=line.page, bbox=bbox)))
-            text += line.text if not self.frame.tailed or not line.tail else line.text + " "
+            text += line.text
         return Paragraph(
             text,
             tuple(locators),

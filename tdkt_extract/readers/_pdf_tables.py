@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..text import Cell, Row, Table
 from ._pdf_grid import Grid
@@ -52,8 +52,8 @@ class TableDraft:
         return Table(tuple(Row(tuple(cells)) for cells in rows), len(self.edges) - 1)
 
 
-def draft_table(grid: Grid, segments: Sequence[Segment], leading: float) -> TableDraft:
-    """The table of a grid; `segments` are those that lie in it, sorted from the top."""
+def draft_table(grid: Grid, segments: Sequence[Segment], like: Frame) -> TableDraft:
+    """The table of a grid; `segments` are those that lie in it, sorted from the top, `like` has the habits of cells."""
     lines: list[list[Segment]] = [[] for _ in grid.cells]
     for segment in segments:
         lines[segment.cell].append(segment)
@@ -65,17 +65,17 @@ def draft_table(grid: Grid, segments: Sequence[Segment], leading: float) -> Tabl
     for index, cell in enumerate(grid.cells):
         left, _, right, _ = grid.cell_box(index)
         pad = max(0.5, pads.get(cell.column, 2.0))
-        frame = _cell_frame(left + pad, right - pad, lines[index], leading)
+        frame = _cell_frame(left + pad, right - pad, lines[index], like)
         drafts.append(CellDraft(cell.row, cell.column, cell.rowspan, cell.colspan, frame, lines[index]))
     return TableDraft([x - grid.xs[0] for x in grid.xs], len(grid.ys) - 1, drafts)
 
 
-def _cell_frame(left: float, right: float, lines: Sequence[Segment], leading: float) -> Frame:
+def _cell_frame(left: float, right: float, lines: Sequence[Segment], like: Frame) -> Frame:
     if not lines:
-        return Frame(left, right, leading)
+        return replace(like, left=left, right=right)
     lefts, middles = [line.x0 for line in lines], [line.mid for line in lines]
     centred = max(middles) - min(middles) < min(4.0, max(lefts) - min(lefts))
-    return Frame(left, max(right, *(line.x1 for line in lines)), leading, centred=centred)
+    return replace(like, left=left, right=max(right, *(line.x1 for line in lines)), centred=centred)
 
 
 def carry_on(table: TableDraft, following: TableDraft) -> bool:

@@ -63,7 +63,11 @@ def _table(lines: Sequence[Line], place: Place) -> Table | None:
             continue
         built.append(
             [
-                Cell((paragraph([line._replace(text=text)], place),) if text.strip() else (), column, columns if len(row) == 1 else 1)
+                Cell(
+                    (paragraph([line._replace(text=text)], place),) if text.strip() else (),
+                    column,
+                    columns if len(row) == 1 else 1,
+                )
                 for column, text in enumerate(row)
             ]
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..text import Paragraph
@@ -31,7 +32,7 @@ def find_margin(lines: Sequence[Line]) -> Margin | None:
         return None
     for spacing in (0, 1):
         full = goes_on = 0
-        for line, after in zip(lines, lines[1:], strict=False):
+        for line, after in pairwise(lines):
             if after.gap == spacing and len(line.text.rstrip()) >= 0.75 * width:
                 full += 1
                 goes_on += after.text.lstrip()[:1].islower() and not has_ended(line.text)

@@ -12,7 +12,9 @@ from .base import Options, Reader
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
-_TAG = re.compile(r"</?(?:p|div|table|tr|td|th|h[1-6]|ul|ol|li|br|span|b|strong|center|font)(?:\s[^<>]{0,500})?/?>", re.I)
+_TAG = re.compile(
+    r"</?(?:p|div|table|tr|td|th|h[1-6]|ul|ol|li|br|span|b|strong|center|font)(?:\s[^<>]{0,500})?/?>", re.I
+)
 _START = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype|[a-z])", re.I | re.S)
 
 

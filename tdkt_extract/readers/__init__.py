@@ -1,0 +1,70 @@
+"""Bytes -> blocks: the reader is found by what the bytes are, never by what the file is called."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from pathlib import PurePath
+
+from ..errors import InternalError, LimitError, ReadError, TdktError
+from ..text import RawDocument
+from .base import Options, Reader
+
+__all__ = ["Options", "Reader", "read", "readers"]
+
+_MEGABYTE = 2**20
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """The readers of the package, by name: each public module here has one constant `READER`."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    modules = [name for name in names if not name.startswith("_") and name != "base"]
+    return tuple(importlib.import_module(f"{__name__}.{name}").READER for name in modules)
+
+
+def read(data: bytes, name: str, options: Options) -> tuple[Reader, RawDocument]:
+    """The blocks of the file, and the reader that gave them. Raises ReadError for bad input."""
+    if not data:
+        raise ReadError("empty", name)
+    if len(data) > options.max_bytes:
+        detail = f"{_megabytes(len(data))} MB > {_megabytes(options.max_bytes)} MB"
+        raise LimitError("too-large", name, detail=detail)
+    reader = _choose(data, name)
+    try:
+        return reader, reader.read(data, name, options)
+    except TdktError:
+        raise
+    except MemoryError as error:
+        raise LimitError("too-large", name, detail="hết bộ nhớ / out of memory") from error
+    except Exception as error:
+        if _is_our_bug(error):
+            raise InternalError(f"{name}: {reader.name}: {type(error).__name__}: {error}") from error
+        detail = f"{type(error).__name__}: {error}".strip(": ")
+        raise ReadError("damaged", name, format=reader.name.upper(), detail=detail) from error
+
+
+def _choose(data: bytes, name: str) -> Reader:
+    """The surest reader. txt and md are equally sure of text without marks; there the suffix decides, else txt."""
+    sure = [(reader.recognise(data), reader) for reader in readers()]
+    best = max((score for score, _ in sure), default=0.0)
+    if best <= 0:
+        raise ReadError("unknown-format", name)
+    found = [reader for score, reader in sure if score == best]
+    suffix = PurePath(name).suffix.lower()
+    return next((reader for reader in found if suffix in reader.suffixes), found[-1])
+
+
+def _is_our_bug(error: Exception) -> bool:
+    """Whether a built-in error was raised in this package's own lines. A library's own error class, or any error in
+    a library's lines, is its word on bad input."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = str(trace.tb_frame.f_globals.get("__name__", "")) if trace is not None else ""
+    return where.split(".")[0] == __name__.split(".")[0] and type(error).__module__ == "builtins"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / _MEGABYTE:.0f}" if size >= 10 * _MEGABYTE else f"{size / _MEGABYTE:.3g}"
