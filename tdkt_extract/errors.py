@@ -30,7 +30,7 @@ FAULTS: dict[str, Fault] = {
         "name the files in it",
     ),
     "unreadable": Fault(
-        "không có quyền đọc hoặc lỗi ổ đĩa: {detail}",
+        "không có quyền đọc hoặc lỗi ổ đĩa",
         "kiểm tra quyền truy cập tệp",
         "cannot be read: {detail}",
         "check the file's permissions",
@@ -43,7 +43,7 @@ FAULTS: dict[str, Fault] = {
         "use .docx, .pdf with a text layer, .html, .md or .txt",
     ),
     "damaged": Fault(
-        "tệp {format} bị hỏng hoặc bị cắt cụt: {detail}",
+        "tệp {format} bị hỏng hoặc bị cắt cụt",
         "tải hoặc sao chép lại tệp gốc",
         "damaged or truncated {format} file: {detail}",
         "download or copy the original again",
@@ -62,7 +62,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "no-text": Fault("không có chữ nào trong tệp", "kiểm tra lại tệp", "the file holds no text", "check the file"),
     "encoding": Fault(
-        "không đọc được bảng mã văn bản: {detail}",
+        "không đọc được bảng mã văn bản",
         "lưu lại tệp dạng UTF-8",
         "the text's encoding cannot be decoded: {detail}",
         "save the file as UTF-8",

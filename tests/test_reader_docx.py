@@ -291,6 +291,19 @@ def test_locators() -> None:
     ]
 
 
+def test_a_nested_table_is_found_in_the_cell_around_it() -> None:
+    inner = f"<w:tbl><w:tr><w:tc>{para('b')}</w:tc><w:tc>{para('c')}</w:tc></w:tr></w:tbl>"
+    table = f"<w:tbl><w:tr><w:tc>{para('x')}</w:tc><w:tc>{para('a')}{inner}{para('d')}</w:tc></w:tr></w:tbl>"
+    found = {p.text: p.locators[0][1] for p in paragraphs_of(read(zipped(parts_of(table * 2))))}
+    assert found == {
+        "x": DocxLocator(part="word/document.xml", paragraph=0, table=1, row=0, cell=0),
+        **{
+            text: DocxLocator(part="word/document.xml", paragraph=number, table=1, row=0, cell=1)
+            for number, text in enumerate("abcd")
+        },
+    }
+
+
 def test_a_joined_paragraph_has_both_places() -> None:
     mark = '<w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
     (block,) = read_body(f"<w:p>{mark}{run('Sở Nội vụ ')}</w:p>{para('chủ trì')}")

@@ -78,7 +78,9 @@ class DocxWriter:
         if kind == "wrap":
             return ""
         if kind == "smart":
-            return f'<w:smartTag w:uri="urn:schemas-microsoft-com:office:smarttags" w:element="place">{run}</w:smartTag>'
+            return (
+                f'<w:smartTag w:uri="urn:schemas-microsoft-com:office:smarttags" w:element="place">{run}</w:smartTag>'
+            )
         if kind == "ins":
             return f'<w:ins w:id="{self.serial}" {_AUTHOR}>{run}</w:ins>'
         if kind == "del":
@@ -108,8 +110,8 @@ class DocxWriter:
         """The short line under the Tiêu ngữ, the issuer and the title."""
         side = (inside - width) // 2
         border = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
-        space = f'<w:spacing w:before="0" w:after="60" w:line="60" w:lineRule="exact"/><w:ind w:left="{side}" w:right="{side}"/>'
-        return f"<w:p><w:pPr>{border}{space}</w:pPr></w:p>"
+        space = '<w:spacing w:before="0" w:after="60" w:line="60" w:lineRule="exact"/>'
+        return f'<w:p><w:pPr>{border}{space}<w:ind w:left="{side}" w:right="{side}"/></w:pPr></w:p>'
 
     def para(self, para: Para) -> str:
         if para.role == "x":
@@ -121,6 +123,8 @@ class DocxWriter:
         inner = (self.run(f"{label} ", props) if label else "") + self.inline(para.text, props)
         if para.action:
             inner += self.run(" ") + self.inline(para.action)
+        if para.kind == "appendix":
+            return self.paragraph(inner, "center")
         return self.paragraph(inner, extra=numbering, indent=not numbering)
 
     def label(self, para: Para) -> tuple[str, str]:
@@ -213,7 +217,9 @@ class DocxWriter:
         )
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         rows = "".join(self.row(table, row, widths) for row in table.rows)
-        layout = f'<w:tblW w:w="{_PAGE}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        layout = (
+            f'<w:tblW w:w="{_PAGE}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        )
         return f"<w:tbl><w:tblPr>{layout}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
     def row(self, table: Table, row: Row, widths: list[int]) -> str:

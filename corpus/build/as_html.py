@@ -20,7 +20,8 @@ def write_html(plan: Plan) -> str:
         return _news(plan.front["chrome"], title, body)
     meta = '<meta http-equiv="Content-Type" content="text/html; charset=utf-8">'
     extra = "<style>p.MsoNormal{margin:6pt 0;text-align:justify}</style>" if style.get("page") == "word" else ""
-    return f'<!DOCTYPE html>\n<html lang="vi">\n<head>{meta}<title>{title}</title>{extra}</head>\n<body>\n{body}\n</body>\n</html>\n'
+    head = f"<head>{meta}<title>{title}</title>{extra}</head>"
+    return f'<!DOCTYPE html>\n<html lang="vi">\n{head}\n<body>\n{body}\n</body>\n</html>\n'
 
 
 def _inline(markup: str) -> str:
@@ -63,7 +64,7 @@ def _para(para: Para, word: bool) -> str:
     label = f"{escape(para.label)} " if para.label else ""
     if para.role == "h":
         action = f" {_inline(para.action)}" if para.action else ""
-        return _p(f"<strong>{label}{_inline(para.text)}</strong>{action}", word)
+        return _p(f"<strong>{label}{_inline(para.text)}</strong>{action}", word, para.kind == "appendix")
     inner = f"{label}{_inline(para.text)}"
     if word and para.label in ("-", "+"):
         inner = f"{para.label}&nbsp;&nbsp;{_inline(para.text)}"

@@ -125,11 +125,13 @@ def write_md(plan: Plan) -> str:
 
 def _md_block(plan: Plan, block: Block) -> list[str]:
     if isinstance(block, Table):
-        head, *rows = [_md_row(row) for row in block.rows]
-        return [head, "|" + " --- |" * len(block.widths), *rows]
+        columns, *rows = [_md_row(row) for row in block.rows]
+        return [columns, "|" + " --- |" * len(block.widths), *rows]
     if isinstance(block, Para):
         line = printed_line(block)
-        return [f"{'#' * (block.level + 1)} {line}" if block.role == "h" else f"**{line}**" if block.role == "C" else line]
+        return [
+            f"{'#' * (block.level + 1)} {line}" if block.role == "h" else f"**{line}**" if block.role == "C" else line
+        ]
     if block.role == "letterhead":
         head = parts(plan, "letterhead", block.name)
         lines = [*(f"**{line}**  " for line in head["left"]), *(f"{line}  " for line in head.get("number", []))]

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ CORPUS = HERE.parent
 
 def sources(plan: Plan) -> dict[str, bytes]:
     """The bytes of every source but the PDF, by format."""
+    writers: dict[str, Callable[[Plan], str | bytes]]
     writers = {"docx": write_docx, "html": write_html, "txt": write_txt, "md": write_md}
     made = {format: writers[format](plan) for format in plan.meta["formats"] if format != "pdf"}
     return {format: data if isinstance(data, bytes) else data.encode("utf-8") for format, data in made.items()}

@@ -34,16 +34,20 @@ RELS = (
     f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
     "</Relationships>"
 )
-DOCUMENT_RELS = f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">' + "".join(
-    f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"{mode}/>'
-    for number, kind, target, mode in (
-        (1, "styles", "styles.xml", ""),
-        (2, "numbering", "numbering.xml", ""),
-        (3, "footnotes", "footnotes.xml", ""),
-        (4, "header", "header1.xml", ""),
-        (5, "hyperlink", "mailto:vanthu@example.org", ' TargetMode="External"'),
+DOCUMENT_RELS = (
+    f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
+    + "".join(
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"{mode}/>'
+        for number, kind, target, mode in (
+            (1, "styles", "styles.xml", ""),
+            (2, "numbering", "numbering.xml", ""),
+            (3, "footnotes", "footnotes.xml", ""),
+            (4, "header", "header1.xml", ""),
+            (5, "hyperlink", "mailto:vanthu@example.org", ' TargetMode="External"'),
+        )
     )
-) + "</Relationships>"
+    + "</Relationships>"
+)
 CORE = (
     f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
     'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
@@ -67,7 +71,7 @@ def styles(numbered_headings: bool) -> str:
         for level in (1, 2, 3)
     )
     return (
-        f'{_XML}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>'
+        f"{_XML}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
         '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" '
         'w:cs="Times New Roman"/><w:sz w:val="27"/><w:szCs w:val="27"/><w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:before="60" w:after="60"/></w:pPr></w:pPrDefault></w:docDefaults>'
@@ -94,7 +98,9 @@ def numbering() -> str:
     out = [f"{_XML}<w:numbering {NAMESPACES}>"]
     for key, levels in lists.items():
         inner = "".join(_level(number, *level) for number, level in enumerate(levels))
-        out.append(f'<w:abstractNum w:abstractNumId="{key}"><w:multiLevelType w:val="multilevel"/>{inner}</w:abstractNum>')
+        out.append(
+            f'<w:abstractNum w:abstractNumId="{key}"><w:multiLevelType w:val="multilevel"/>{inner}</w:abstractNum>'
+        )
     out += [f'<w:num w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>' for key in lists]
     return "".join([*out, "</w:numbering>"])
 
@@ -116,7 +122,8 @@ def footnotes(notes: list[str]) -> str:
 def document(body: str) -> str:
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/>'
+        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1701" '
+        'w:header="567" w:footer="567" w:gutter="0"/>'
         "<w:titlePg/></w:sectPr>"
     )
     return f'{_XML}<w:document {NAMESPACES} mc:Ignorable=""><w:body>{body}{section}</w:body></w:document>'

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from markup import Block, Notes, Para, Plan, Row, Table, cell_at, gold_text
+from markup import Block, MarkupError, Notes, Para, Plan, Row, Table, cell_at, gold_text
 
 _BULLETS = {"", "-", "+", "*", "•", "–"}
 _CELL_MARKER = re.compile(r"^[-+•*]\s+")
@@ -95,7 +95,8 @@ class _Collector:
             self.group = row.notes
         elif row.role == "row":
             cell = cell_at(row, table.work)
-            assert cell is not None and not cell.covered, row
+            if cell is None or cell.covered:
+                raise MarkupError(f"a row without its own work cell: {row}")
             text = " ".join(_CELL_MARKER.sub("", gold_text(part)) for part in cell.paragraphs)
             self.task(text, row.notes, self.ordinal(table, row), row.optional)
 
@@ -111,17 +112,15 @@ class _Collector:
     def task(self, text: str, own: Notes, ordinal: str | None, optional: bool) -> None:
         above = [heading.notes for heading in self.headings]
         above += [notes for notes in (self.lead_in, self.group) if notes is not None]
-        times = [] if "times" in own.alone else above
-        actors = [] if "units" in own.alone else above
-        units = dict(pair for notes in actors for pair in notes.units)
-        if "lead" in own.alone:
+        units = dict(pair for notes in above for pair in notes.units)
+        if own.leads:
             units = dict.fromkeys(units, "lead")
         units |= dict(own.units)
         task: dict[str, Any] = {
             "text": text,
             "section": self.headings[-1].path if self.headings else None,
-            "periods": list(dict.fromkeys(value for notes in [*times, own] for value in notes.periods)),
-            "deadlines": [deadline for notes in [*times, own] for deadline in notes.deadlines],
+            "periods": list(dict.fromkeys(value for notes in [*above, own] for value in notes.periods)),
+            "deadlines": [deadline for notes in [*above, own] for deadline in notes.deadlines],
             "units": [{"name": name, "role": role} for name, role in units.items()],
         }
         if ordinal:
@@ -149,7 +148,8 @@ def build(plan: Plan) -> dict[str, Any]:
     for block in plan.blocks:
         collector.block(block)
     front = plan.front
-    header = {name: None for name in ("doc_type", "number", "issued_on", "place", "issuer", "title", "period")}
+    fields = ("doc_type", "number", "issued_on", "place", "issuer", "title", "period")
+    header: dict[str, Any] = dict.fromkeys(fields)
     header |= {name: _plain(value) for name, value in front["header"].items() if name != "enclosing"}
     enclosing = front["header"].get("enclosing")
     header["enclosing"] = {name: _plain(value) for name, value in enclosing.items()} if enclosing else None

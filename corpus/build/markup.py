@@ -34,8 +34,8 @@ class Notes:
     periods: list[str] = field(default_factory=list)
     deadlines: list[dict[str, Any]] = field(default_factory=list)
     units: list[tuple[str, str]] = field(default_factory=list)
-    alone: set[str] = field(default_factory=set)
-    """Of "units", "times": what is not inherited; "lead": inherited actors are in the lead here."""
+    leads: bool = False
+    """Whether the inherited actors are in the lead here."""
 
 
 @dataclass
@@ -134,9 +134,7 @@ def runs(markup: str) -> list[tuple[str, str]]:
 def visible(markup: str, line_break: str = "\n", wrap: str = "") -> str:
     """The characters a reader of the page sees: without deleted text and footnotes."""
     signs = {"break": line_break, "wrap": wrap, "hyphen": "-"}
-    return "".join(
-        signs.get(kind, text) for kind, text in runs(markup) if kind not in ("del", "footnote")
-    )
+    return "".join(signs.get(kind, text) for kind, text in runs(markup) if kind not in ("del", "footnote"))
 
 
 def gold_text(markup: str) -> str:
@@ -182,8 +180,8 @@ def _annotate(notes: Notes, line: str) -> None:
         notes.deadlines.append(deadline)
     elif sign in ROLES:
         notes.units += [(name, ROLES[sign]) for name in _NAMES.split(rest)]
-    elif sign == "!":
-        notes.alone |= set(rest.split())
+    elif line == "lead":
+        notes.leads = True
     else:
         raise MarkupError(f"unknown annotation {line!r}")
 

@@ -24,11 +24,12 @@ class FieldReader:
         for draft in self.drafts:
             if draft.kind == "name":
                 continue
+            listed = draft.issuer is not None
             self._particulars(draft)
-            if draft.kind == "law" or draft.issuer is not None:
-                continue
-            if self.issuers.before(draft):
+            if listed or (draft.issuer is None and draft.kind != "law" and self.issuers.before(draft)):
                 left = draft
+            elif draft.kind == "law" or draft.issuer is not None:
+                continue
             elif left and self._goes_on(left, draft):
                 draft.issuer = left.issuer
                 left = draft
@@ -38,7 +39,7 @@ class FieldReader:
         self._date(draft)
         if draft.kind == "law":
             self._law_issuer(draft)
-        else:
+        elif draft.issuer is None:
             self.issuers.after(draft)
         if draft.issued_on is None:
             self._date(draft)
@@ -79,7 +80,7 @@ class FieldReader:
     def _share_issuers(self) -> None:
         """ "Quyết định số 1 ngày … và Quyết định số 2 ngày … của UBND tỉnh": the issuer is of both."""
         for left, right in zip(reversed(self.drafts[:-1]), reversed(self.drafts[1:]), strict=True):
-            if left.issuer or not right.issuer or left.segments != right.segments or not left.segments:
+            if left.issuer or not right.issuer or (left.doc_type, left.segments) != (right.doc_type, right.segments):
                 continue
             if self.folded[left.end : right.start].strip(" ,;") in _CONNECTORS:
                 left.issuer = right.issuer

@@ -4,8 +4,10 @@ does not tell which document it is: dates and issuers do, and a mention that lac
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import blake2b
 
 from ..normalise import fold
@@ -28,29 +30,44 @@ _SHORT_FORMS = (
 
 @dataclass(slots=True)
 class Document:
-    """The mentions of one document, in order of the text."""
+    """The mentions of one document, in order of the text, and what they say of it."""
 
     drafts: list[Draft] = field(default_factory=list)
+    dates: set[date] = field(default_factory=set)
+    years: set[str] = field(default_factory=set)
+    issuers: set[str] = field(default_factory=set)
 
     @property
     def last(self) -> int:
-        return max(draft.start for draft in self.drafts)
+        return self.drafts[-1].start
+
+    def add(self, draft: Draft) -> None:
+        insort(self.drafts, draft, key=lambda other: other.start)
+        if draft.issued_on:
+            self.dates.add(draft.issued_on)
+        if draft.issuer:
+            self.issuers.add(draft.issuer)
+        if year := _law_year(draft):
+            self.years.add(year)
 
     def admits(self, draft: Draft) -> bool:
         """Whether a mention with the same number or name can be of this document."""
-        own = [other.issued_on for other in self.drafts if other.issued_on]
-        if own and draft.issued_on:
-            same_year = own[0].year == draft.issued_on.year
-            return draft.issued_on in own or (same_year and _unique_within_year(draft))
-        year = draft.year or (str(draft.issued_on.year) if draft.issued_on else "")
-        if draft.kind == "law" and year:
-            years = {other.year or (str(other.issued_on.year) if other.issued_on else "") for other in self.drafts}
-            if years - {"", year}:
-                return False
-        if _unique_within_year(draft):
+        if self.dates and draft.issued_on:
+            same_year = any(own.year == draft.issued_on.year for own in self.dates)
+            return draft.issued_on in self.dates or (same_year and _unique_within_year(draft))
+        year = _law_year(draft)
+        if year and self.years and year not in self.years:
+            return False
+        if _unique_within_year(draft) or draft.issuer is None or draft.issuer in self.issuers:
             return True
-        issuers = [other.issuer for other in self.drafts if other.issuer]
-        return draft.issuer is None or all(compatible(draft.issuer, issuer) for issuer in issuers)
+        return all(compatible(draft.issuer, issuer) for issuer in self.issuers)
+
+
+def _law_year(draft: Draft) -> str:
+    """The year that tells laws of one name apart."""
+    if draft.kind != "law":
+        return ""
+    return draft.year or (str(draft.issued_on.year) if draft.issued_on else "")
 
 
 def _unique_within_year(draft: Draft) -> bool:
@@ -68,10 +85,14 @@ def compatible(one: str, other: str) -> bool:
 
 
 def _body(name: str) -> set[str]:
+    return set(re.findall(r"\w+", _PERSON.sub(" ", _spelled_out(name))))
+
+
+def _spelled_out(name: str) -> str:
     name = fold(name)
     for short, long in _SHORT_FORMS:
         name = re.sub(rf"\b{short}\b", long, name)
-    return set(re.findall(r"\w+", _PERSON.sub(" ", name)))
+    return name
 
 
 class Register:
@@ -80,6 +101,7 @@ class Register:
     def __init__(self) -> None:
         self.documents: list[Document] = []
         self.by_key: dict[str, list[Document]] = {}
+        self.by_short: dict[str, list[Document]] = {}
 
     def add_all(self, drafts: list[Draft]) -> None:
         for draft in drafts:
@@ -112,7 +134,9 @@ class Register:
         if document is None:
             document = Document()
             self.documents.append(document)
-        document.drafts.append(draft)
+        document.add(draft)
+        for short in self._short_keys(draft):
+            self.by_short.setdefault(short, []).append(document)
         for key in keys:
             known = self.by_key.setdefault(key, [])
             if document not in known:
@@ -125,29 +149,34 @@ class Register:
                 return max(found, key=lambda document: document.last)
         return None
 
+    def _short_keys(self, draft: Draft) -> Iterable[str]:
+        """What a bare number may name it by: with the year and without."""
+        if draft.core:
+            key = f"{draft.doc_type}#{draft.core.lstrip('0')}"
+            yield key
+            if draft.year:
+                yield f"{key}/{draft.year}"
+
     def _add_bare(self, draft: Draft) -> None:
         """ "Chỉ thị 34" is the nearest document of that type and number before it, else the first after it."""
-        key = f"{draft.doc_type}#{draft.core.lstrip('0')}"
-        found = [
-            document
-            for document in self.documents
-            if any(_same_short(draft, other) for other in document.drafts) and document.admits(draft)
-        ]
+        key = [*self._short_keys(draft)][-1]
+        found = [document for document in self.by_short.get(key, ()) if document.admits(draft)]
         before = [document for document in found if document.drafts[0].start < draft.start]
-        if before or found:
-            chosen = max(before, key=lambda one: one.last) if before else min(found, key=lambda one: one.last)
-            chosen.drafts.append(draft)
-            chosen.drafts.sort(key=lambda other: other.start)
-        elif fold(draft.doc_type or "") in grammar().words("bare_type") or draft.issued_on or draft.issuer or draft.title:
-            self._add(draft, [key])
+        if before:
+            max(before, key=lambda document: document.last).add(draft)
+        elif found:
+            min(found, key=lambda document: document.last).add(draft)
+        elif draft.number and _is_document(draft):
+            self._add(draft, [])
 
 
-def _same_short(draft: Draft, other: Draft) -> bool:
-    return (
-        other.core.lstrip("0") == draft.core.lstrip("0")
-        and other.doc_type == draft.doc_type
-        and (not draft.year or not other.year or draft.year == other.year)
-    )
+def _is_document(draft: Draft) -> bool:
+    """Whether a bare number that no full one explains is a document's: "Dự án số 2 về …" may be a part of one."""
+    kind = fold(draft.doc_type or "")
+    rules = grammar()
+    if kind in rules.words("bare_type") or draft.issued_on or draft.issuer:
+        return True
+    return draft.title is not None and kind not in rules.words("part_type")
 
 
 # ---- documents -> citations ----------------------------------------------------------------------------------------
@@ -198,10 +227,12 @@ def _completed(drafts: list[Draft]) -> str | None:
     """A bare number with what date and issuer say of the rest; None where that is not certain."""
     first = drafts[0]
     issued_on = next((draft.issued_on for draft in drafts if draft.issued_on), None)
-    issuer = fold(next((draft.issuer for draft in drafts if draft.issuer), ""))
+    issuer = _spelled_out(next((draft.issuer for draft in drafts if draft.issuer), ""))
     year = first.year or (str(issued_on.year) if issued_on else "")
     for row in grammar().completions:
         if row["doc_type"] != first.doc_type or ("{year}" in row["number"] and not year):
+            continue
+        if int(first.core) < int(row["least"] or 0):
             continue
         if year and not (int(row["since"] or 0) <= int(year) <= int(row["until"] or 9999)):
             continue
@@ -219,7 +250,7 @@ def _issuer_abbreviation(issuer: str, wanted: str) -> str | None:
     for known in grammar().issuers:
         if known.name and wanted in (known.abbreviation, known.level):
             name = fold(known.name)
-            if issuer == name or issuer.startswith(f"{name} ") or issuer.endswith(f" {name}"):
+            if re.search(rf"(?:\A|\s){re.escape(name)}(?:\Z|\s)", issuer):
                 return known.abbreviation
     return None
 

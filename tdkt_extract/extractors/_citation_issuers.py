@@ -16,8 +16,8 @@ _MATTER_END = re.compile(r"[;(.\n\t]")
 _ABBREVIATED = ("tp", "tx", "tt", "p", "q", "h")
 # "Ban Chỉ đạo", "Ủy ban Kiểm tra", "Sở Kế hoạch", "Bộ Xây dựng": after these words a verb or type is part of the name.
 _AGENCY_BEFORE = ("ban", "bộ", "sở", "phòng", "vụ", "cục", "viện", "hội", "ngành", "đạo")
-# "Ban Chỉ đạo 35", "Quân khu 7"
-_NUMBERED_AGENCY = ("đạo", "khu", "đoàn", "án", "binh", "số")
+# "Ban Chỉ đạo 35", "Quân khu 7", "Hội nghị Trung ương 8"
+_NUMBERED_AGENCY = ("đạo", "khu", "đoàn", "án", "binh", "số", "ương")
 _MOST_WORDS = 30
 _MOST_CHARACTERS = 240
 _WINDOW_BEFORE = 160
@@ -35,9 +35,6 @@ class IssuerReader:
     def __init__(self, text: str, folded: str, starts: list[int]) -> None:
         self.text, self.folded, self.starts = text, folded, starts
         self.rules: Grammar = grammar()
-        # Overlapping: "văn hóa, thể thao", "thể thao và du lịch".
-        self.pair = re.compile(f"(?=({self.rules['issuer_pair'].pattern}))")
-        self.named_type = re.compile(rf"({self.rules.type.pattern}) ?:? ?\Z")
 
     def after(self, draft: Draft) -> None:
         """The issuer that follows a number or date, with "của" or without."""
@@ -65,7 +62,7 @@ class IssuerReader:
         low = max(0, draft.start - _WINDOW_BEFORE)
         low = max(low, self.folded.rfind("\n", low, draft.start) + 1, self.folded.rfind("\t", low, draft.start) + 1)
         left = self.folded[low : draft.start]
-        named = self.named_type.search(left)
+        named = self.rules.type_before.search(left)
         if named:
             left = left[: named.start()]
         if not left.endswith((" tại ", " theo ", " trong ", " bằng ", " các ")):
@@ -151,7 +148,7 @@ class IssuerReader:
 
     def _paired(self, at: int, low: int) -> bool:
         """Whether the comma or "và" at `at` stands within an agency's name."""
-        found = self.pair.finditer(self.folded, max(low, at - 20), at)
+        found = self.rules.issuer_pair.finditer(self.folded, max(low, at - 20), at + 24)
         return any(pair.start(1) < at < pair.end(1) for pair in found)
 
     def _agency_follows(self, at: int) -> bool:

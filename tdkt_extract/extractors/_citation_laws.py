@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ._citation_draft import Draft
+from ._citation_numbers import ASSEMBLY
 from ._citation_rules import Grammar, grammar, law_key
 
 _KINDS = (("luật", "Luật"), ("pháp lệnh", "Pháp lệnh"))
 _WORD = re.compile(r"[ ,-]*([^\W_]+(?:/[^\W_]+)*)")
 _NAME_WORD = re.compile(r'[ ,"-]*([^\W_]+)')
 _CONSTITUTION = re.compile(r"hiến pháp(?: nước cộng hòa xã hội chủ nghĩa việt nam)?,? năm ((?:19|20)\d\d)")
-_NUMBERED = re.compile(r"[,;]? ?\(?(?:luật |pháp lệnh |bộ luật )?số ?:? ?\Z")
+_NUMBERED = re.compile(r",? ?\(?(?:luật |pháp lệnh |bộ luật )?số ?:? ?\Z")
 _INNER_NUMBER = re.compile(r" số \d{1,4}/\d{4}/qh\d*(?=,| và)")
 _AND_LAW = re.compile(r",? và (?=(?:bộ luật|luật|pháp lệnh) )")
 _COMMA_LAW = re.compile(r", (?=(?:bộ luật|luật|pháp lệnh) )")
 _DATED = re.compile(r"[,;]? ?\(?(?:ngày|số|năm) ?:?\d|,? năm \d")
 _CLAUSE = re.compile(r'(?:(?! (?:ngày|năm|số|và|được|có) )[^;,.()"\n\t]){1,90}')
 _MOST_WORDS = 24
+_LONGEST_NAME = 400
+_NUMBER_AT_MOST = 24
 
 
 class LawScan:
-    """Finds the laws of one text. `numbers` are the numbered mentions: a law's own number joins its name."""
+    """Finds the laws of one text. `numbers` are the numbered mentions, ascending: a law's own number joins its name."""
 
     def __init__(self, text: str, folded: str, numbers: list[Draft]) -> None:
         self.text, self.folded, self.numbers = text, folded, numbers
         self.rules: Grammar = grammar()
 
     def drafts(self) -> list[Draft]:
-        """The laws found; a numbered mention that is the number of a named law leaves `numbers`."""
         found = [*self._constitution()]
         for word, kind in _KINDS:
             covered = -1
@@ -126,7 +129,7 @@ class LawScan:
         return end
 
     def _unknown_end(self, start: int) -> int:
-        """The end of a name that the list lacks: it begins with a capital and goes on to a word that cannot be in it."""
+        """The end of a name that the list lacks: from a capital to a word that cannot be in a name."""
         end = at = start
         for _ in range(_MOST_WORDS):
             match = _WORD.match(self.folded, at)
@@ -145,18 +148,16 @@ class LawScan:
         return start if len(name) < 2 or name.endswith(" và") else end
 
     def _absorb_number(self, draft: Draft) -> None:
-        for number in self.numbers:
-            if number.start < draft.end:
-                continue
-            core_at = number.end - len(number.number or "")
-            if core_at - draft.end > 24:
-                return
-            if _NUMBERED.match(self.folded[draft.end : core_at]):
-                draft.core, draft.year, draft.segments = number.core, number.year, number.segments
-                draft.number = number.number
-                draft.end = number.end + (self.folded[number.end : number.end + 1] == ")")
-                self.numbers.remove(number)
+        """Joins the number that stands right after the name to it: "Luật Đất đai số 31/2024/QH15"."""
+        at = bisect_left(self.numbers, draft.end, key=lambda number: number.start)
+        number = self.numbers[at] if at < len(self.numbers) else None
+        if number is None or not number.segments or not number.segments[0].startswith(ASSEMBLY):
             return
+        begin = number.end - len(number.number or "")
+        if begin - draft.end <= _NUMBER_AT_MOST and _NUMBERED.match(self.folded[draft.end : begin]):
+            draft.core, draft.year, draft.segments = number.core, number.year, number.segments
+            draft.number = number.number
+            draft.end = number.end + (self.folded[number.end : number.end + 1] == ")")
 
 
 def names(text: str, folded: str) -> Iterator[Draft]:
@@ -170,14 +171,27 @@ def names(text: str, folded: str) -> Iterator[Draft]:
             draft.issuer = text[match.start(1) : match.end(1)]
             yield draft
         at = folded.find("nghị quyết ", at + 1)
-    for match in rules["quoted"].finditer(folded):
-        opening = match.end() - 1
-        closing = folded.find('"', opening + 1, opening + 400)
-        if closing < 0 or text[match.start()].islower() or "\n" in folded[opening:closing] or text[opening] == "”":
-            continue
-        draft = Draft("name", match.start(), closing + 1, rules.type_names[match[1]])
-        draft.name = draft.title = text[opening + 1 : closing].strip()
-        yield draft
+    endings = rules.endings("quoted")
+    opening = folded.find('"')
+    while opening >= 0:
+        name = opening - (folded[opening - 1 : opening] == " ")
+        if folded.endswith(endings, 0, name) and text[opening] != "”":
+            kind = next(ending for ending in endings if folded.endswith(ending, 0, name))
+            quoted = _quoted(text, folded, opening, kind)
+            if quoted:
+                yield quoted
+        opening = folded.find('"', opening + 1)
+
+
+def _quoted(text: str, folded: str, opening: int, kind: str) -> Draft | None:
+    """A programme whose type stands before the quote at `opening`: Đề án “…”."""
+    start = folded.rfind(kind, 0, opening)
+    closing = folded.find('"', opening + 1, opening + _LONGEST_NAME)
+    if closing < 0 or text[start].islower() or "\n" in folded[opening:closing]:
+        return None
+    draft = Draft("name", start, closing + 1, grammar().type_names[kind])
+    draft.name = draft.title = text[opening + 1 : closing].strip()
+    return draft
 
 
 def name_key(draft: Draft) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,20 +14,25 @@ from ._citation_rules import Grammar, grammar
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212\uf02d"
 _CAPITAL = "A-ZĐÐƯƠÂÊÔĂ"
 # "TTr", "CTrHĐ", "TTg", "HĐND17"; the word after it may lack its space ("UBNDngày").
-_SEGMENT = rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:&[{_CAPITAL}]+)*(?:[a-zđ]{{1,2}}[{_CAPITAL}0-9]*)?(?:(?!\w)|(?=ngày))"
+_SEGMENT = rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:&[{_CAPITAL}]+)*(?:[a-zđ]{{1,2}}[{_CAPITAL}0-9]*)?(?:(?![^\W_])|(?=ngày))"
 # Stray spaces stand on either side of the first separators ("75/KH- UBND", "71/NQ -CP", "3210/QĐ - UBND"), further on
 # a dash between spaces is punctuation ("5/KH-UBND - Sở Nội vụ").
-_SUFFIX = rf"{_SEGMENT}(?: ?[/{_DASH}] ?{_SEGMENT}(?:(?:[/.{_DASH}]|[{_DASH}] ){_SEGMENT})*)?"
+_SUFFIX = rf"{_SEGMENT}(?:(?: ?[/{_DASH}] ?|[._]){_SEGMENT}(?:(?:[/._{_DASH}]|[{_DASH}] ){_SEGMENT})*)?"
+# What may not stand before a number is asked after the match, and the first digit stands by itself: `re` skips ahead
+# quickly only in a pattern that begins with one class of characters.
 _NUMBER = re.compile(
-    rf"(?<![\w.,/{_DASH}])(?<!\d:)(?P<core>\d{{1,5}}(?:\.\d{{1,2}})?[A-Za-z]?) ?"
+    rf"(?P<core>[0-9][0-9]{{0,4}}(?:\.[0-9]{{1,2}})?[A-Za-z]?) ?"
     rf"(?:[/{_DASH}] ?(?P<year>(?:19|20)\d\d) ?)?"
     rf"(?:(?P<dash>[{_DASH}]) ?|/ ?|(?=[{_CAPITAL}]{{2,4}}[/{_DASH}][{_CAPITAL}]{{2}}))(?P<suffix>{_SUFFIX})"
 )
 _BLANK = re.compile(rf"[ :]*[.…_ ]*(?P<suffix>[/{_DASH}] ?{_SUFFIX})")
-_BARE = re.compile(r"(?<![\w.,/:-])(?P<core>\d{1,5})(?:/(?P<year>(?:19|20)\d\d))?(?![\w%]|[.,/:-]\d| ?[/-] ?\d)")
-_SEPARATOR = re.compile(rf"[/.& {_DASH}]+")
+_BARE = re.compile(r"(?P<core>[0-9][0-9]{0,4})(?:/(?P<year>(?:19|20)[0-9]{2}))?(?![\w%]|[.,/:-][0-9]| ?[/-] ?[0-9])")
+_NO_START = re.compile(rf"[\w.,/{_DASH}]|(?<=\d):")
+_LISTED = re.compile(r",?(?: và)? (\d{1,4})(?=,? và \d|, \d| của )")
+_SEPARATOR = re.compile(rf"[/._& {_DASH}]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ASSEMBLY = ("qh", "ubtvqh")
+# Numbers of the National Assembly name no type: "06/2022/QH15" is a law, "202/2025/QH15" a resolution.
+ASSEMBLY = ("qh", "ubtvqh", "pl")
 _LEAD_WINDOW = 130
 
 
@@ -36,6 +42,7 @@ class Lead(NamedTuple):
     start: int
     typed: str | None
     numbered: bool
+    issuer: str | None = None
 
 
 def printed(text: str) -> str:
@@ -43,15 +50,16 @@ def printed(text: str) -> str:
     return re.sub(rf"[{_DASH}]", "-", text.replace(" ", "")).replace("Ð", "Đ")
 
 
-def segments(suffix: str) -> tuple[str, ...]:
-    return tuple(part for part in _SEPARATOR.split(fold(suffix)) if part)
+def segments(folded: str) -> tuple[str, ...]:
+    """The parts of a number's suffix: "/nq-hđnd" -> nq, hđnd."""
+    return tuple(part for part in _SEPARATOR.split(folded) if part)
 
 
 def number_key(number: str) -> str | None:
     """`Draft.key` of a number that stands alone, as in a header."""
     match = _NUMBER.fullmatch(number)
     if match:
-        return "|".join((match["core"].lower().lstrip("0"), match["year"] or "", *segments(match["suffix"])))
+        return "|".join((match["core"].lower().lstrip("0"), match["year"] or "", *segments(fold(match["suffix"]))))
     return None
 
 
@@ -62,36 +70,36 @@ class NumberScan:
     def __init__(self, text: str, folded: str, body: int) -> None:
         self.text, self.folded, self.body = text, folded, body
         self.rules: Grammar = grammar()
-        self.number_words = self.rules.words("number_word")
-        self.not_cited = self.rules.words("not_cited")
+        self.number_words = self.rules.endings("number_word")
+        self.not_cited = self.rules.endings("not_cited")
 
     def drafts(self) -> list[Draft]:
-        found = [*self._full(), *self._blank()]
-        taken = [(draft.start, draft.end) for draft in found]
-        found.extend(self._bare(taken))
+        found = sorted([*self._full(), *self._blank()], key=lambda draft: draft.start)
+        found.extend(self._bare(found.copy()))
         found.sort(key=lambda draft: draft.start)
         return found
 
     def _full(self) -> Iterator[Draft]:
         previous: Draft | None = None
         for match in _NUMBER.finditer(self.text):
-            lead = self.lead(match.start())
+            lead = None if _NO_START.match(self.text, match.start() - 1) else self.lead(match.start())
             if lead is None:
                 continue
-            parts = segments(match["suffix"])
+            parts = segments(self.folded[match.start("suffix") : match.end()])
             party = match["dash"] is not None
             listed = self._continues(previous, match.start())
             by_number = self.rules.type_of(parts[0], party)
             if not (lead.typed or listed) and not self._stands_alone(lead, parts, by_number):
                 continue
             doc_type = lead.typed or by_number
-            if doc_type is None and not parts[0].startswith(_ASSEMBLY):
+            if doc_type is None and not parts[0].startswith(ASSEMBLY):
                 doc_type = previous.doc_type if listed and previous else "Công văn"
             start = lead.start
             if not lead.typed and not lead.numbered and doc_type:
                 start = self._torn_word(start, doc_type)
             draft = Draft("number", start, match.end(), doc_type, match["core"].lower(), match["year"] or "", parts)
             draft.number = printed(match.group())
+            draft.issuer = lead.issuer
             draft.caps = self.text[lead.start : match.start()].isupper()
             previous = draft
             yield draft
@@ -103,7 +111,7 @@ class NumberScan:
 
     def _stands_alone(self, lead: Lead, parts: tuple[str, ...], by_number: str | None) -> bool:
         """Whether a number without its type's name is one: "12/HS" is pupils, "theo số 34-CT/TW" is no letterhead."""
-        if lead.numbered and parts[0].startswith(_ASSEMBLY):
+        if lead.numbered and parts[0].startswith(ASSEMBLY):
             return True
         if lead.numbered and (lead.start < self.body or len(parts) < 2):
             return False
@@ -120,32 +128,49 @@ class NumberScan:
         at = self.folded.find("số")
         while at >= 0:
             match = _BLANK.match(self.text, at + 2)
-            if match:
-                lead = self.lead(match.end(), at + 2)
-                if lead and lead.typed:
-                    draft = Draft("number", lead.start, match.end(), lead.typed, segments=segments(match["suffix"]))
-                    draft.number = printed(match["suffix"])
-                    yield draft
+            lead = self.lead(match.end(), at + 2) if match else None
+            if match and lead and lead.typed:
+                draft = Draft("number", lead.start, match.end(), lead.typed)
+                draft.segments = segments(fold(match["suffix"]))
+                draft.number = printed(match["suffix"])
+                yield draft
             at = self.folded.find("số", at + 2)
 
-    def _bare(self, taken: list[tuple[int, int]]) -> Iterator[Draft]:
+    def _bare(self, taken: list[Draft]) -> Iterator[Draft]:
         """Numbers without an abbreviation: "Nghị định số 56 ngày …", "Chỉ thị 34"."""
         bare_types = self.rules.words("bare_type")
-        covered = {at for start, end in taken for at in range(start, end)}
+        starts = [draft.start for draft in taken]
+        endings = (*self.number_words, *self.rules.type_endings)
         for match in _BARE.finditer(self.folded):
             start = match.start()
-            before = self.folded[start - 2 : start]
-            if not before.strip(" :") or before[0] in "0123456789,;)" or start in covered:
+            at = self._skip(start, 0)
+            if at == start or not self.folded.endswith(endings, 0, at):
+                continue
+            before = bisect_right(starts, start) - 1
+            if before >= 0 and start < taken[before].end:
                 continue
             lead = self.lead(start)
             if lead is None or lead.typed is None or not self.text[lead.start].isupper():
                 continue
-            if not lead.numbered and (_YEAR.fullmatch(match.group()) or fold(lead.typed) not in bare_types):
+            if not lead.numbered and _YEAR.fullmatch(match.group()):
                 continue
             if self.rules["counted"].match(self.folded, match.end() + 1) and not lead.numbered:
                 continue
             draft = Draft("bare", lead.start, match.end(), lead.typed, match["core"], match["year"] or "")
-            draft.number = match.group()
+            draft.issuer = lead.issuer
+            # "Kế hoạch 12" without "số" is a document only where one with that number is cited in full.
+            if lead.numbered or fold(lead.typed) in bare_types:
+                draft.number = match.group()
+            yield draft
+            yield from self._listed(draft)
+
+    def _listed(self, first: Draft) -> Iterator[Draft]:
+        """The bare numbers after the first: "Nghị quyết số 57, 59 và 66 của Bộ Chính trị"."""
+        at = first.end
+        while match := _LISTED.match(self.folded, at):
+            at = match.end()
+            draft = Draft("bare", match.start(1), at, first.doc_type, match[1])
+            draft.number = match[1]
             yield draft
 
     def lead(self, start: int, after_word: int | None = None) -> Lead | None:
@@ -171,12 +196,13 @@ class NumberScan:
 
     def _type_at_distance(self, low: int, end: int) -> Lead | None:
         """The type where words stand between it and "số": "Nghị quyết chuyên đề số"."""
-        last = None
-        for last in self.rules.type.finditer(self.folded, low, end):
-            pass
-        if last is None or not self.rules["type_gap"].match(self.folded[last.end() : end].rstrip()):
+        last = next(reversed([*self.rules.type.finditer(self.folded, low, end)]), None)
+        gap = self.rules["type_gap"].match(self.folded[last.end() : end].rstrip()) if last else None
+        if last is None or gap is None:
             return None
-        return Lead(last.start(), self.rules.type_names[last.group()], True)
+        left, right = gap.span("issuer") if gap["issuer"] else gap.span("body")
+        issuer = self.text[last.end() + left : last.end() + right] if left >= 0 else None
+        return Lead(last.start(), self.rules.type_names[last.group()], True, issuer)
 
     def _skip(self, at: int, low: int) -> int:
         while at > low and self.folded[at - 1] in " :":
@@ -184,10 +210,9 @@ class NumberScan:
         return at
 
     def _ending(self, words: tuple[str, ...], at: int, low: int) -> str:
-        """The longest of `words` that ends at `at` as a whole word."""
+        """The longest of `words`, which descend in length, that ends at `at` as a whole word."""
         if not self.folded.endswith(words, low, at):
             return ""
-        ending = [word for word in words if self.folded.endswith(word, low, at)]
-        word = max(ending, key=len)
+        word = next(word for word in words if self.folded.endswith(word, low, at))
         before = at - len(word) - 1
         return word if before < 0 or not self.folded[before].isalnum() else ""

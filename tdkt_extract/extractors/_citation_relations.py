@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from typing import NamedTuple
 
 from ..schema import Relation
 from ._citation_draft import Draft
 from ._citation_rules import grammar
 
 _SENTENCE_END = re.compile(r"[^\s.](?<!tp)(?<!tx)\. (?=\D)")
-_RANK: dict[Relation, int] = {
-    name: rank
-    for rank, name in enumerate(("self", "enclosed", "basis", "replaces", "amends", "implements", "mentions"))
-}  # type: ignore[misc]
+_RANK: tuple[Relation, ...] = ("self", "enclosed", "basis", "replaces", "amends", "implements", "mentions")
+# "(Ban hành kèm theo Quyết định số …)", "(Kèm theo Kế hoạch số …)" over an annex
+_ENCLOSING: dict[str, Relation] = {"Quyết định": "enclosed", "Kế hoạch": "self"}
 # A document is replaced or amended only where it stands by the word, or in a list that does.
 _IN_LIST = ("replaces", "amends")
 _IN_LIST_GAP = 40
 _BESIDE = 12
-Trigger = tuple[int, int, str]
+
+
+class Trigger(NamedTuple):
+    start: int
+    end: int
+    value: Relation
 
 
 def strongest(relations: list[Relation]) -> Relation:
-    return min(relations, key=_RANK.__getitem__)
+    return min(relations, key=_RANK.index)
 
 
 class RelationReader:
@@ -37,18 +41,22 @@ class RelationReader:
     ) -> None:
         self.text, self.folded, self.drafts = text, folded, drafts
         self.opening, self.title = opening, title
-        self.line = -1
+        self.line = 0
         self.triggers: list[Trigger] = []
-        self.sentences: list[int] = []
 
     def read(self) -> None:
+        outer: list[Draft] = []
         for at, draft in enumerate(self.drafts):
             if draft.parent is not None:
-                draft.relation = self._nested(draft, draft.parent)
-            else:
-                draft.relation = self._relation(draft, self._trigger(at))
+                draft.relation = self._nested(draft, draft.parent, self.drafts[at - 1])
+                continue
+            self._read_before(draft, outer[-1] if outer else None)
+            draft.relation = self._relation(draft, self._trigger(draft, outer))
+            outer.append(draft)
 
-    def _nested(self, draft: Draft, parent: Draft) -> Relation:
+    def _nested(self, draft: Draft, parent: Draft, previous: Draft) -> Relation:
+        if previous.parent is parent and self.folded[previous.end : draft.start] in (" và ", ", "):
+            return previous.relation
         if parent.title_span is None:
             return "mentions"
         before = self.folded[parent.title_span[0] : draft.start]
@@ -56,72 +64,54 @@ class RelationReader:
 
     def _relation(self, draft: Draft, trigger: Trigger | None) -> Relation:
         enclosed = grammar()["enclosed"].search(self.folded, max(0, draft.start - 26), draft.start)
-        if enclosed:
-            return {"Quyết định": "enclosed", "Kế hoạch": "self"}.get(draft.doc_type or "", "mentions")  # type: ignore[return-value]
-        value = trigger[2] if trigger else "mentions"
+        if enclosed and draft.doc_type in _ENCLOSING:
+            return _ENCLOSING[draft.doc_type]
+        value = trigger.value if trigger else "mentions"
         if self.title and self.title[0] <= draft.start < self.title[1]:
             return "implements"
         if draft.start <= self.opening[1]:
-            opens = trigger is not None and trigger[0] == self.line
-            return "basis" if value == "implements" and opens else value  # type: ignore[return-value]
-        return "implements" if value == "basis" else value  # type: ignore[return-value]
+            opens = trigger is not None and trigger.start == self.line
+            return "basis" if value == "implements" and opens else value
+        return "implements" if value == "basis" else value
 
-    def _trigger(self, at: int) -> Trigger | None:
-        """The last relation word before a mention, in its sentence and in no other document's title."""
-        draft = self.drafts[at]
-        self._read_line(draft.start)
-        sentence = self.sentences[bisect_right(self.sentences, draft.start) - 1]
+    def _read_before(self, draft: Draft, previous: Draft | None) -> None:
+        """Adds the relation words between the last mention with its title and this one; a new sentence begins anew."""
+        folded = self.folded
+        line = max(folded.rfind("\n", 0, draft.start), folded.rfind("\t", 0, draft.start)) + 1
+        low = line
+        if previous and previous.start >= line:
+            low = max(previous.end, previous.title_span[1] if previous.title_span else 0)
+        else:
+            self.triggers.clear()
+        self.line = line
+        for sentence in _SENTENCE_END.finditer(folded, max(line, low - 1), draft.start):
+            low = sentence.end()
+            self.triggers.clear()
+        rules = grammar()
+        for match in rules.relation.finditer(folded, low, draft.start):
+            self.triggers.append(Trigger(match.start(), match.end(), rules.relation_value[match.lastgroup or ""]))
+
+    def _trigger(self, draft: Draft, outer: list[Draft]) -> Trigger | None:
+        """The relation word that counts: the last before the mention, in the opening a basis rather than what details
+        it ("Thực hiện … và hướng dẫn của Sở A tại Công văn số …")."""
         weak: Trigger | None = None
-        for trigger in reversed(self.triggers[: bisect_right(self.triggers, (draft.start, 0, ""))]):
-            if trigger[0] < sentence:
-                break
-            if self._within_other(trigger, at) or self._too_far(trigger, at):
+        for trigger in reversed(self.triggers):
+            if self._too_far(trigger, draft, outer):
                 continue
-            if trigger[2] != "implements" or draft.start > self.opening[1]:
-                return weak if weak and trigger[2] != "basis" else trigger
+            if trigger.value != "implements" or draft.start > self.opening[1]:
+                return weak if weak and trigger.value != "basis" else trigger
             weak = weak or trigger
         return weak
 
-    def _too_far(self, trigger: Trigger, at: int) -> bool:
+    def _too_far(self, trigger: Trigger, draft: Draft, outer: list[Draft]) -> bool:
         """Whether a word that needs its document beside it has other words between."""
-        _, end, value = trigger
-        if value == "mentions":
-            return self.drafts[at].start - end > _BESIDE
-        return value in _IN_LIST and self._gap(end, at) > _IN_LIST_GAP
-
-    def _gap(self, trigger_end: int, at: int) -> int:
-        """How much stands between a relation word and a mention, other mentions and their titles not counted."""
-        gap = self.drafts[at].start - trigger_end
-        for other in reversed(self.drafts[:at]):
-            if other.start < trigger_end:
+        gap = draft.start - trigger.end
+        if trigger.value == "mentions":
+            return gap > _BESIDE
+        if trigger.value not in _IN_LIST:
+            return False
+        for other in reversed(outer):
+            if other.start < trigger.end:
                 break
-            if other.parent is None:
-                gap -= (other.title_span[1] if other.title_span else other.end) - other.start
-        return gap
-
-    def _within_other(self, trigger: Trigger, at: int) -> bool:
-        for other in reversed(self.drafts[:at]):
-            if other.end < self.line:
-                return False
-            end = other.title_span[1] if other.title_span else other.end
-            if other.start <= trigger[0] < end:
-                return True
-        return False
-
-    def _read_line(self, at: int) -> None:
-        """Relation words and sentence beginnings of the line (or cell) that holds `at`."""
-        folded = self.folded
-        line = max(folded.rfind("\n", 0, at), folded.rfind("\t", 0, at)) + 1
-        if line == self.line:
-            return
-        self.line = line
-        end = min(found for mark in "\n\t" if (found := folded.find(mark, at)) >= 0) if self._more(at) else len(folded)
-        rules = grammar()
-        self.triggers = [
-            (match.start(), match.end(), rules.relation_value[match.lastgroup or ""])
-            for match in rules.relation.finditer(folded, line, end)
-        ]
-        self.sentences = [line, *(match.end() for match in _SENTENCE_END.finditer(folded, line, end))]
-
-    def _more(self, at: int) -> bool:
-        return self.folded.find("\n", at) >= 0 or self.folded.find("\t", at) >= 0
+            gap -= (other.title_span[1] if other.title_span else other.end) - other.start
+        return gap > _IN_LIST_GAP

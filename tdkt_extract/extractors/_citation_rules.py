@@ -10,13 +10,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ..normalise import fold
 from ..rules import load_csv, load_toml
+from ..schema import Relation
 
 Role = Literal[
-    "number_word", "not_cited", "counted", "bare_type", "type_gap", "list_gap", "date", "year",
-    "issuer_lead", "issuer_done", "issuer_head", "issuer_word", "issuer_free", "issuer_for", "issuer_stop", "issuer_verb",
-    "issuer_pair", "issuer_before", "title_about", "title_verb", "title_verb_opening", "title_stop",
-    "title_stop_comma", "title_stop_and", "actor", "law_amends", "law_stop", "law_no_and", "not_law_before",
-    "not_law_after", "law_issuer", "congress", "quoted", "relation", "enclosed", "directly",
+    "number_word", "not_cited", "counted", "bare_type", "part_type", "type_gap", "list_gap",
+    "date", "year", "issuer_lead", "issuer_done", "issuer_head", "issuer_word", "issuer_free", "issuer_for",
+    "issuer_stop", "issuer_verb", "issuer_pair", "issuer_before",
+    "title_about", "title_verb", "title_verb_opening", "title_stop", "title_stop_comma", "title_stop_and", "carry_out", "actor",
+    "law_amends", "law_stop", "law_no_and", "not_law_before", "not_law_after", "law_issuer",
+    "congress", "quoted", "relation", "enclosed", "directly",
 ]  # fmt: skip
 
 
@@ -27,7 +29,7 @@ class CitationRule(BaseModel):
 
     id: str
     role: Role
-    value: str | None = None
+    value: Relation | None = None
     pattern: str = ""
     words: tuple[str, ...] = ()
     examples: tuple[str, ...] = Field(min_length=1)
@@ -68,10 +70,14 @@ class Grammar:
         self.issuer_words = frozenset(self._words["issuer_word"])
         relations = by_role["relation"]
         self.relation = re.compile("|".join(f"(?P<r{at}>{rule.source})" for at, rule in enumerate(relations)))
-        self.relation_value = {f"r{at}": str(rule.value) for at, rule in enumerate(relations)}
+        self.relation_value: dict[str, Relation] = {}
+        for at, rule in enumerate(relations):
+            self.relation_value[f"r{at}"] = rule.value or "mentions"
         self._load_types()
         self._load_issuers()
         self._load_laws()
+        # Overlapping: "văn hóa, thể thao", "thể thao và du lịch".
+        self.issuer_pair = re.compile(f"(?=({self['issuer_pair'].pattern}))")
         self.title_event = re.compile(
             rf'(?P<mark>["\n\t;()…]|\.(?=[\s/.]|\Z)|,)|(?P<and>(?<=[ "])và )|(?P<stop>{self["title_stop"].pattern})'
         )
@@ -82,11 +88,16 @@ class Grammar:
     def words(self, role: Role) -> tuple[str, ...]:
         return self._words[role]
 
+    def endings(self, role: Role) -> tuple[str, ...]:
+        """The words of a role, the longest first."""
+        return tuple(sorted(self._words[role], key=len, reverse=True))
+
     def _load_types(self) -> None:
         rows = load_csv("doc_types")
         self.type_names = {fold(row["name"]): row["name"] for row in rows}
         self.type_endings = tuple(sorted(self.type_names, key=len, reverse=True))
         self.type = re.compile(rf"(?<!\w)(?:{alternation(self.type_endings)})(?!\w)")
+        self.type_before = re.compile(rf"({self.type.pattern}) ?:? ?\Z")
         self.state_types: dict[str, str] = {}
         self.party_types: dict[str, str] = {}
         for row in rows:
@@ -108,8 +119,7 @@ class Grammar:
         self.law_words = max(name.count(" ") + 1 for name in self.law_names)
 
     def type_of(self, abbreviation: str, party: bool) -> str | None:
-        """What a number's first segment says of the type."""
-        abbreviation = fold(abbreviation)
+        """What a number's first segment, folded, says of the type."""
         own, other = (self.party_types, self.state_types) if party else (self.state_types, self.party_types)
         return own.get(abbreviation) or other.get(abbreviation) if abbreviation else None
 

@@ -85,7 +85,7 @@ class TitleReader:
 
     def _opens(self, at: int) -> bool:
         mark = self.text[at]
-        return mark in "“„«‟" or (mark in "\"″＂" and (at == 0 or self.folded[at - 1] in " (\n\t"))
+        return mark in "“„«‟" or (mark in '"″＂' and (at == 0 or self.folded[at - 1] in " (\n\t"))
 
     # ---- end -----------------------------------------------------------------------------------------------
 
@@ -172,17 +172,21 @@ class TitleReader:
         if mention:
             return not self._same_list(start, mention)
         if coordinate:
-            return self.rules["title_stop_and"].match(self.folded, at) is not None
+            verbs = self.rules["carry_out"].match(self.folded, at)
+            goes_on = verbs is not None and self._mention_at(verbs.end()) is not None
+            return goes_on or self.rules["title_stop_and"].match(self.folded, at) is not None
         if self.rules["title_stop_comma"].match(self.folded, at):
             return True
         return self.text[at : at + 1].isupper() and self.rules["actor"].match(self.folded, at) is not None
 
     def _same_list(self, start: int, mention: Draft) -> bool:
-        """A law after a law within the title is still of the title ("… của Luật A và Luật B"); so is what has no full
-        number ("… và Đề án 06"), which plans seldom list beside what has."""
+        """What follows a mention within the title at once is still of the title ("… của Luật A và Luật B"); so is what
+        has no full number ("… và Đề án 06"), which plans seldom list beside what has."""
         if mention.kind == "name" or (mention.kind == "bare" and not mention.issued_on and not mention.issuer):
             return True
-        if mention.kind != "law":
+        at = bisect_left(self.starts, mention.start) - 1
+        inner = self.drafts[at] if at >= 0 else None
+        if inner is None or inner.start < start:
             return False
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, mention.start)
-        return any(draft.kind == "law" for draft in self.drafts[first:last])
+        between = self.folded[inner.end : mention.start]
+        return between == " và " or (between == ", " and inner.kind == mention.kind == "law")

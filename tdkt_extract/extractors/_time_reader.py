@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from ._time_rules import FrequencyRule, Lexicon, UnitRule, WordRule, lexicon
@@ -17,14 +17,13 @@ _NUMBERS = {
 _RECURRENCE = {"năm": "R/P1Y", "quý": "R/P3M", "tháng": "R/P1M", "tuần": "R/P1W", "ngày": "R/P1D"}
 _OFTEN_A_YEAR = {1: "R/P1Y", 2: "R/P6M", 3: "R/P4M", 4: "R/P3M"}
 _FREQUENCY_PART = re.compile(r"(?:(\d+|sáu|ba) )?(năm|quý|tháng|tuần|ngày)(?: (?:đầu|cuối) năm)?")
-_DIGITS = re.compile(r"\d+|\w+")
 _LARGEST = {"day": 31, "month": 12, "quarter": 4}
 
 
 @dataclass(slots=True)
 class Group:
     """Times joined into one expression. `recur` is the cycle of a day that has no year (“15 hằng tháng”);
-    `next_year`: “31/3 năm sau”."""
+    `next_year`: “31/3 năm sau”. `known`: whether its parts could be completed, once that has been tried."""
 
     items: list[Item]
     start: int
@@ -32,6 +31,7 @@ class Group:
     rule: str
     recur: str | None = None
     next_year: bool = False
+    known: bool | None = None
 
     @property
     def bare(self) -> bool:
@@ -61,44 +61,57 @@ class Duration:
 Sighting: TypeAlias = Group | Frequency | Duration
 
 
-def number(text: str) -> int:
+def number(text: str | None) -> int:
     """A number as printed: digits, a word, or a Roman numeral with OCR's l for I."""
-    if text.isdigit():
-        return int(text)
+    if text is None or text.isdigit():
+        return int(text or 0)
     return _NUMBERS.get(text) or _NUMBERS[text.replace("l", "i").replace("1", "i")]
 
 
 def sightings(folded: str, start: int, stop: int) -> Iterator[Sighting]:
     lex = lexicon()
     at = start
-    while match := lex.atoms.pattern.search(folded, at, stop):
-        begin, at = match.span()
-        if begin > 0 and not _starts_word(folded, begin):
-            # Past the number only: in "17h00 ngày 15/9" the word after it opens a time of its own.
-            at = _DIGITS.match(folded, begin).end()  # type: ignore[union-attr]
+    for anchor in lex.anchors.pattern.finditer(folded, start, stop):
+        if anchor.start() < at:
             continue
-        rule, pattern = lex.atoms.which(match)
-        found = pattern.match(folded, begin, stop)
-        if found is None:
-            continue
-        if isinstance(rule, UnitRule):
-            group = _group(lex, folded, stop, rule, found)
-            if group is not None:
-                at = group.stop
-                yield group
-        elif isinstance(rule, FrequencyRule):
-            yield _frequency(rule, found)
-        else:
-            yield Duration(*found.span())
+        for begin in _beginnings(lex, folded, anchor, at):
+            match = lex.atoms.pattern.match(folded, begin, stop)
+            if match and _starts_word(folded, begin):
+                seen = _sighting(lex, folded, stop, match)
+                if seen is not None:
+                    at = seen.stop
+                    yield seen
+                    break
+
+
+def _beginnings(lex: Lexicon, folded: str, anchor: re.Match[str], low: int) -> Iterator[int]:
+    """Where a time can begin around an anchor: at a word that counts the number, then at the number itself."""
+    kind = anchor.lastindex or 1
+    begin = anchor.start() - lex.anchors.offsets[kind]
+    if kind == 1 and folded.endswith(lex.anchors.heads, low, begin):
+        yield begin - len(next(head for head in lex.anchors.heads if folded.endswith(head, low, begin)))
+    if begin >= low:
+        yield begin
 
 
 def _starts_word(folded: str, begin: int) -> bool:
+    """False within a word or a document number: “TT3/2024”, “30/2014”, “NQ-2”."""
+    if begin == 0:
+        return True
     before = folded[begin - 1]
     if before.isalnum():
         return False
-    return not (before in "/.-_," and folded[begin].isdigit() and begin > 1 and folded[begin - 2].isdigit()) and not (
-        before in "/-_" and folded[begin].isdigit() and begin > 1 and folded[begin - 2].isalpha()
-    )
+    return not (before in "/.-_," and folded[begin].isdigit() and begin > 1 and folded[begin - 2].isalnum())
+
+
+def _sighting(lex: Lexicon, folded: str, stop: int, match: re.Match[str]) -> Sighting | None:
+    rule, pattern = lex.atoms.which(match)
+    found = pattern.match(folded, match.start(), stop)
+    if found is None:
+        return None
+    if isinstance(rule, UnitRule):
+        return _group(lex, folded, stop, rule, found)
+    return _frequency(rule, found) if isinstance(rule, FrequencyRule) else Duration(*found.span())
 
 
 def _group(lex: Lexicon, folded: str, stop: int, rule: UnitRule, match: re.Match[str]) -> Group | None:
@@ -165,42 +178,45 @@ def _next(lex: Lexicon, folded: str, at: int, stop: int, left: Item) -> Item | N
 def _item(rule: UnitRule, match: re.Match[str]) -> Item | None:
     said = match.groupdict()
     year = int(said["y"]) if said.get("y") else None
-    start, stop = match.span()
-
-    def unit(scale: Scale, value: int | None, day: int | None = None, of: int | None = year) -> Unit:
-        return Unit(scale, of, value, day, start, stop, rule.bare)
-
+    unit = Unit("year", year, None, None, *match.span(), rule.bare)
     if rule.gran == "day":
-        month = number(said["m"]) if said.get("m") else None
-        first = unit("day", month, int(said["d"]))
-        if not said.get("d2"):
-            return Item(first)
-        last = unit("day", month, int(said["d2"]))
-        return Item(first, last) if int(said["d"]) < int(said["d2"]) else None
+        return _days(said, unit)
     if rule.gran == "months":
         return _months(number(said["n"]), said["side"] == "đầu", unit)
     if rule.gran == "half":
-        return Item(unit("half", 1 if said["first"] else 2))
+        return Item(replace(unit, scale="half", number=1 if said["first"] else 2))
     if rule.gran == "quarter":
-        return Item(unit("quarter", number(said["q"])))
+        return Item(replace(unit, scale="quarter", number=number(said["q"])))
     if rule.gran == "month":
-        return Item(unit("month", number(said["m"])))
-    if said.get("y2"):
-        second = int(said["y2"])
-        if rule.gran == "school":
-            return Item(unit("school", None)) if year is not None and second == year + 1 else None
-        return Item(unit("year", None), unit("year", None, None, second))
-    return Item(unit("year", None))
+        return Item(replace(unit, scale="month", number=number(said["m"])))
+    if not said.get("y2"):
+        return Item(unit)
+    second = int(said["y2"])
+    if rule.gran == "year":
+        return Item(unit, replace(unit, year=second))
+    return Item(replace(unit, scale="school")) if year is not None and second == year + 1 else None
 
 
-def _months(count: int, at_start: bool, unit: object) -> Item:
-    assert callable(unit)
+def _days(said: dict[str, str | None], unit: Unit) -> Item:
+    month = number(said["m"]) if said.get("m") else None
+    first = replace(unit, scale="day", number=month, day=int(said["d"] or 0))
+    if not said.get("d2"):
+        return Item(first)
+    last = replace(first, day=int(said["d2"] or 0))
+    if month and (first.day or 0) >= (last.day or 0):
+        # “từ 28 đến 02 tháng 12” begins in November.
+        first.number = month - 1 or 12
+        first.year = unit.year - 1 if unit.year and month == 1 else unit.year
+    return Item(first, last)
+
+
+def _months(count: int, at_start: bool, unit: Unit) -> Item:
     if count == 6:
-        return Item(unit("half", 1 if at_start else 2))
+        return Item(replace(unit, scale="half", number=1 if at_start else 2))
     if count == 3:
-        return Item(unit("quarter", 1 if at_start else 4))
+        return Item(replace(unit, scale="quarter", number=1 if at_start else 4))
     first, last = (1, count) if at_start else (13 - count, 12)
-    return Item(unit("month", first), unit("month", last))
+    return Item(replace(unit, scale="month", number=first), replace(unit, scale="month", number=last))
 
 
 def _frequency(rule: FrequencyRule, match: re.Match[str]) -> Frequency:

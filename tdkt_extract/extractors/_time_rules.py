@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,8 +15,8 @@ from ..rules import load_toml
 Granularity = Literal["day", "month", "months", "quarter", "half", "year", "school"]
 Effect = Literal[
     "part", "cited", "matter", "deadline", "deadline_within", "when", "within", "since", "done", "held", "until",
-    "attribute", "commemorated", "owned", "completed", "noun", "verb", "state", "deed", "stage", "subject", "label", "lead", "anchor_end",
-    "open", "recur", "next_year", "range", "list",
+    "attribute", "commemorated", "owned", "completed", "noun", "verb", "state", "deed", "stage", "subject", "label",
+    "lead", "anchor_end", "open", "recur", "next_year", "range", "list",
 ]  # fmt: skip
 
 
@@ -49,14 +49,24 @@ class RelativeRule(Rule):
     mod: Literal["BEFORE", "END"]
 
 
+class Scan(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    heads: list[str]
+    words: list[str]
+    rare: str
+
+
 class TimeRules(BaseModel):
     """The file. Its tables are explained there."""
 
     model_config = ConfigDict(extra="forbid")
     parts: dict[str, str]
+    scan: Scan
     unit: list[UnitRule]
     frequency: list[FrequencyRule]
+    duration: list[Rule]
     link: list[WordRule]
+    number: list[Rule]
     before: list[WordRule]
     clause: list[WordRule]
     after: list[WordRule]
@@ -64,11 +74,6 @@ class TimeRules(BaseModel):
     relative: list[RelativeRule]
     heading: list[WordRule]
     place: list[WordRule]
-
-
-AnyRule = TypeVar("AnyRule", bound=Rule)
-_PART = re.compile(r"\{([a-z_]+)\}")
-_NAMED = re.compile(r"\(\?P<\w+>")
 
 
 class Choice(NamedTuple):
@@ -90,25 +95,39 @@ class Alternatives:
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Everything compiled. `atoms` finds units, frequencies and durations; the rest reads around them."""
+class Anchors:
+    """Finds the places where a time can begin. Group 1 is matched at a number; group n > 1 behind a letter of a word
+    that begins `offsets[n]` before that letter. `heads` are words that may stand before a number, longest first."""
 
+    pattern: re.Pattern[str]
+    offsets: tuple[int, ...]
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything compiled. `anchors` finds where a time can begin, `atoms` reads a unit, a frequency or a duration
+    there; the rest reads around them."""
+
+    anchors: Anchors
     atoms: Alternatives
     units: Alternatives
     links: Alternatives
+    next_number: re.Pattern[str]
     before: Alternatives
     part: re.Pattern[str]
-    part_at: re.Pattern[str]
     clause: dict[str, re.Pattern[str]]
     after: dict[str, re.Pattern[str]]
     often: dict[str, re.Pattern[str]]
     relative: tuple[Choice, ...]
-    stage: re.Pattern[str]
-    subject: re.Pattern[str]
-    label: re.Pattern[str]
-    lead: re.Pattern[str]
-    anchor_end: re.Pattern[str]
-    next_number: re.Pattern[str]
+    heading: dict[str, re.Pattern[str]]
+    place: dict[str, re.Pattern[str]]
+
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+_NAMED = re.compile(r"\(\?P<\w+>")
+# What stands right before a time ends where the time begins.
+_ENDING = r"(?:{}) ?\Z"
 
 
 def expand(pattern: str, parts: dict[str, str]) -> str:
@@ -132,40 +151,38 @@ def _by_effect(rules: Iterable[WordRule], parts: dict[str, str], wrap: str = "{}
     return {effect: re.compile(wrap.replace("{}", "|".join(found))) for effect, found in texts.items()}
 
 
-class DurationRule(Rule):
-    """A stretch of time such as “15 ngày làm việc”: a deadline when an event stands beside it."""
+def _anchors(scan: Scan) -> Anchors:
+    tails: dict[str, list[str]] = {}
+    offsets = [0, 0]
+    at_of = {word: word.index(min(set(word) & set(scan.rare), key=scan.rare.index)) for word in scan.words}
+    for word in sorted(scan.words, key=lambda word: word[at_of[word]]):
+        at = at_of[word] + 1
+        tails.setdefault(word[at - 1], []).append(f"(?<={re.escape(word[:at])})({re.escape(word[at:])})")
+        offsets.append(at - 1)
+    # One class, then what follows from the letter found: `re` runs over the text with a table.
+    stops = re.escape("".join(tails))
+    branches = "|".join(f"(?<={re.escape(letter)})(?:{'|'.join(found)})" for letter, found in tails.items())
+    pattern = f"[0-9{stops}](?:(?<=[0-9])([0-9]*)|{branches})"
+    return Anchors(re.compile(pattern), tuple(offsets), tuple(sorted(scan.heads, key=len, reverse=True)))
 
 
 @cache
 def lexicon() -> Lexicon:
     file = load_toml("times", TimeRules)
     parts = file.parts
-    duration = DurationRule(pattern=r"{amount} {duration}(?!\w| ?\d)", examples=["15 ngày"], counter_examples=["0 ngày 5"])
     words = [rule for rule in file.before if rule.effect != "part"]
-    place = _by_effect(file.place, parts)
-    heading = _by_effect(file.heading, parts)
-    part = _by_effect((rule for rule in file.before if rule.effect == "part"), parts)["part"]
     return Lexicon(
-        atoms=_alternatives([*file.frequency, *file.unit, duration], parts),
+        anchors=_anchors(file.scan),
+        atoms=_alternatives([*file.frequency, *file.unit, *file.duration], parts),
         units=_alternatives(file.unit, parts),
         links=_alternatives(file.link, parts),
-        before=_alternatives(words, parts, r"(?<!\w)(?:{}) ?\Z"),
-        part=re.compile(rf"(?<!\w)(?:{part.pattern})\Z"),
-        part_at=part,
+        next_number=re.compile(expand(file.number[0].pattern, parts)),
+        before=_alternatives(words, parts, _ENDING),
+        part=_by_effect((rule for rule in file.before if rule.effect == "part"), parts)["part"],
         clause=_by_effect(file.clause, parts),
         after=_by_effect(file.after, parts),
-        often=_by_effect((rule for rule in file.often), parts, r"(?<!\w)(?:{})\Z"),
+        often=_by_effect(file.often, parts, _ENDING),
         relative=tuple(Choice(rule, re.compile(expand(rule.pattern, parts))) for rule in file.relative),
-        stage=heading["stage"],
-        subject=heading["subject"],
-        label=re.compile(rf"(?<!\w){place['label'].pattern}\Z"),
-        lead=place["lead"],
-        anchor_end=place["anchor_end"],
-        next_number=re.compile(
-            expand(
-                r"(?:0?(?P<n>\d{1,2})|(?P<roman>[i1l]v|[il]{1,3}))(?!\w)(?:{of_year}(?P<y>{year}))?"
-                r"(?= ?[,;:.)(]|\Z| và | đến |-| -| hằng | hàng | mỗi | năm | trong | \+| &)",
-                parts,
-            )
-        ),
+        heading=_by_effect(file.heading, parts),
+        place=_by_effect(file.place, parts),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from ._time_reader import Group
 from ._time_rules import Lexicon, RelativeRule, WordRule
-from ._time_values import Calendar, Item, period_bounds
+from ._time_values import Calendar, Item, Scale, period_bounds
 
 Context = Literal["prose", "column", "heading"]
 Mod = Literal["BEFORE", "END", "ON"]
@@ -15,6 +16,10 @@ Mod = Literal["BEFORE", "END", "ON"]
 # How far back the words that decide can stand: beside the time, and in its clause.
 _NEAR = 90
 _CLAUSE = 240
+_LABELLED = 60
+_LABELLED_YEAR = 30
+_WORDS = 10
+_PART_WORDS = 5
 # A day that passed this long before the plan was issued is told of, not planned.
 _PASSED = timedelta(days=60)
 
@@ -31,6 +36,16 @@ class Relative:
     anchor: tuple[int, int]
 
 
+class Place(NamedTuple):
+    """Where a group stands: from `start`, with the `effect` of the words from `words` on."""
+
+    start: int
+    words: int
+    effect: str
+    mod: Mod | None
+    column: bool
+
+
 @dataclass(slots=True)
 class Scene:
     lex: Lexicon
@@ -42,24 +57,49 @@ class Scene:
 
     def part_start(self, at: int) -> int:
         """Where a time at `at` begins with the words that belong to it (“đầu tháng 6”)."""
-        part = self.lex.part.search(self.folded, max(self.start, at - _NEAR), at)
-        return part.start() if part else at
+        for begin in self._word_starts(at, _PART_WORDS):
+            if self.lex.part.fullmatch(self.folded, begin, at):
+                return begin
+        return at
 
-    def before(self, at: int) -> tuple[str, Mod | None, int]:
-        """The effect of the words right before `at`, and where they begin."""
-        match = self.lex.before.pattern.search(self.folded, max(self.start, at - _NEAR), at)
-        if match is None:
-            return "", None, at
-        rule = self.lex.before.which(match).rule
-        assert isinstance(rule, WordRule)
-        return rule.effect, rule.mod, match.start()
+    def around(self, group: Group) -> Place:
+        """The words right before a group, and whether it is in a column."""
+        start = self.part_start(group.start)
+        column = self.as_column(start, group.scale)
+        for begin in self._word_starts(start):
+            match = self.lex.before.pattern.match(self.folded, begin, start)
+            if match:
+                rule = self.lex.before.which(match).rule
+                assert isinstance(rule, WordRule)
+                return Place(start, begin, rule.effect, rule.mod, column)
+        return Place(start, start, "", None, column)
+
+    def _word_starts(self, at: int, words: int = _WORDS) -> list[int]:
+        """The starts of the last words before `at`, farthest first: the longest context decides."""
+        folded, low = self.folded, max(self.start, at - _NEAR)
+        starts: list[int] = []
+        space = at - 1
+        for _ in range(words):
+            space = folded.rfind(" ", low, space)
+            if space < 0:
+                if low == self.start:
+                    starts.append(low)
+                break
+            starts.append(space + 1)
+        bracket = folded.rfind("(", starts[-1] if starts else low, at)
+        if bracket >= 0:
+            starts.append(bracket + 1)
+            starts.sort(reverse=True)
+        starts.reverse()
+        return starts
 
     def after(self, effect: str, at: int) -> bool:
         return self.lex.after[effect].match(self.folded, at, self.stop) is not None
 
     def often(self, effect: str, at: int) -> bool:
         """Whether the words right before `at` are of that kind."""
-        return self.lex.often[effect].search(self.folded, max(self.start, at - _NEAR), at) is not None
+        pattern = self.lex.often[effect]
+        return any(pattern.match(self.folded, begin, at) for begin in self._word_starts(at))
 
     def clause_start(self, at: int) -> int:
         return self._cut(at, (". ", ";", ":", "(", ")", " thì "))
@@ -80,14 +120,21 @@ class Scene:
         begin = self.sentence_start(at)
         if at - begin >= _CLAUSE:
             return False
-        return self.lex.lead.fullmatch(self.folded, begin, at) is not None
+        return self.lex.place["lead"].fullmatch(self.folded, begin, at) is not None
 
-    def labelled(self, at: int) -> bool:
-        """Whether a time label and its colon stand before `at`: then this is the value of a column in prose."""
-        return self.lex.label.search(self.folded, max(self.start, at - 2 * _NEAR), at) is not None
+    def as_column(self, at: int, scale: Scale = "day") -> bool:
+        """Whether a time at `at` stands in a time column, or near a time label that is its column in prose.
 
-    def as_column(self, at: int) -> bool:
-        return self.context == "column" or self.labelled(at)
+        Behind more words a year can be the matter's: “Thời gian: tháng 12, tổng kết phong trào năm 2024”.
+        """
+        if self.context == "column":
+            return True
+        reach = _LABELLED_YEAR if scale == "year" else _LABELLED
+        colon = self.folded.rfind(":", max(self.start, at - reach), at)
+        if colon < 0 or any(self.folded.find(mark, colon, at) >= 0 for mark in (";", ". ")):
+            return False
+        label = self.lex.place["label"]
+        return any(label.fullmatch(self.folded, begin, colon + 1) for begin in self._word_starts(colon))
 
     def next_mark(self, at: int) -> str:
         """The mark that follows `at`; "" at the paragraph's end, a letter where the sentence goes on."""
@@ -106,8 +153,8 @@ class Scene:
     def stage_before(self, start: int) -> bool:
         """“Giai đoạn 1 (2024-2025)”, with the time at `start`."""
         low = self.sentence_start(start)
-        lead = self.lex.lead.match(self.folded, low, start)
-        stage = self.lex.stage.match(self.folded, lead.end() if lead else low, start)
+        lead = self.lex.place["lead"].match(self.folded, low, start)
+        stage = self.lex.heading["stage"].match(self.folded, lead.end() if lead else low, start)
         return stage is not None and self.folded[stage.end() : start].strip() == "("
 
     def has_subject(self, at: int) -> bool:
@@ -116,15 +163,15 @@ class Scene:
         return len(before) > 3 and before[-1] not in ",;-" and not before.endswith((" và", " phải", " để", " cũng"))
 
     def announces(self) -> bool:
-        """A heading or lead-in: “Kế hoạch xét khen thưởng trong năm 2012:” names the plan's year, not a time of work."""
+        """A heading or lead-in: “Kế hoạch xét tặng trong năm 2012:” names the plan's year, not a time of work."""
         return self.context == "heading" or self.folded.endswith(":", self.start, self.stop)
 
     def subject_of_heading(self, start: int, stop: int) -> bool:
         """“Nhiệm vụ trọng tâm quý I”: what the heading announces is done then."""
         if self.context != "heading" or self.next_mark(stop) not in ("", ":", "."):
             return False
-        lead = self.lex.lead.match(self.folded, self.start, start)
-        return self.lex.subject.fullmatch(self.folded, lead.end() if lead else self.start, start) is not None
+        lead = self.lex.place["lead"].match(self.folded, self.start, start)
+        return self.lex.heading["subject"].fullmatch(self.folded, lead.end() if lead else self.start, start) is not None
 
     def is_history(self, item: Item) -> bool:
         """Whether a time with its own year lies before what the plan can direct, or spans an anniversary."""
@@ -152,7 +199,7 @@ class Scene:
                 continue
             assert isinstance(rule, RelativeRule)
             anchor_end = match.end("anchor")
-            if cut := self.lex.anchor_end.search(self.folded, match.start("anchor"), anchor_end):
+            if cut := self.lex.place["anchor_end"].search(self.folded, match.start("anchor"), anchor_end):
                 anchor_end = cut.start()
             end = anchor_end if match.end() == match.end("anchor") else match.end()
             anchor = (match.start("anchor"), anchor_end)

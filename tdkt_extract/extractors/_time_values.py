@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -75,13 +75,13 @@ class Unit:
 
 @dataclass(slots=True)
 class Item:
-    """One time: a unit, a range up to `last`, or a unit that is `open` to the end or to the beginning."""
+    """One time: a unit, a range up to `last`, or a unit that is `open` to the end (`until`: to the beginning)."""
 
     first: Unit
     last: Unit | None = None
     open: bool = False
     until: bool = False
-    explicit_year: bool = field(default=False)
+    explicit_year: bool = False
 
     @property
     def start(self) -> int:
@@ -101,15 +101,25 @@ class Item:
 
     @property
     def value(self) -> str:
-        if self.last is not None:
-            return f"{self.first.value}/{self.last.value}{'' if not self.open else '/..'}".removesuffix("/..")
+        if self.open:
+            return f"{self.first.value}/.."
         if self.until:
             return f"../{self.first.value}"
-        return f"{self.first.value}/.." if self.open else self.first.value
+        return self.first.value if self.last is None else f"{self.first.value}/{self.last.value}"
+
+    @property
+    def each_cycle(self) -> str:
+        """The day that comes back in every cycle: R/XXXX-12-20, R/XXXX-XX-15."""
+        unit = self.last or self.first
+        number = "XX" if unit.number is None else f"{unit.number:02d}"
+        if unit.scale == "day":
+            return f"R/XXXX-{number}-{unit.day:02d}"
+        mark = {"quarter": "Q", "half": "H"}.get(unit.scale)
+        return f"R/XXXX-{mark}{unit.number}" if mark else f"R/XXXX-{number}"
 
 
 def complete(items: Sequence[Item], calendar: Calendar, *, next_year: bool = False) -> bool:
-    """Gives each unit the month and year that it lacks; False where they cannot be known.
+    """Gives each unit the month and year that it lacks; False where they cannot be known or make no sense.
 
     A part said once at the end holds for all before it: “quý II, quý III năm 2022”, “từ 5 đến 30/9/2019”.
     """
@@ -121,9 +131,7 @@ def complete(items: Sequence[Item], calendar: Calendar, *, next_year: bool = Fal
         if unit.scale == "day":
             month = unit.number = unit.number or month
         year = unit.year = unit.year or year
-    base = calendar.base + next_year if calendar.base is not None else None
-    for unit in units:
-        year = unit.year = unit.year or year or base
+    _fill_forward(units, calendar.base if not next_year or calendar.base is None else calendar.base + 1)
     if any(unit.year is None or (unit.scale == "day" and not unit.number) for unit in units):
         return False
     if not all(unit.valid() for unit in units):
@@ -133,7 +141,20 @@ def complete(items: Sequence[Item], calendar: Calendar, *, next_year: bool = Fal
         _straighten(item)
         if not said and not next_year:
             _roll(item, calendar)
-    return True
+    return all(item.last is None or _ends_later(item) for item in items)
+
+
+def _fill_forward(units: Sequence[Unit], base: int | None) -> None:
+    """Units after the last year said: in “Quý IV/2024, quý I” the second is of 2025."""
+    before: Unit | None = None
+    for unit in units:
+        if unit.year is None and before is not None and before.year is not None:
+            unit.year = before.year + (unit.order() < before.order())
+        elif unit.year is None:
+            for other in units:
+                other.year = base
+            return
+        before = unit
 
 
 def _straighten(item: Item) -> None:
@@ -147,6 +168,11 @@ def _straighten(item: Item) -> None:
         first.year -= 1
     else:
         last.year = first.year + 1
+
+
+def _ends_later(item: Item) -> bool:
+    begin, end = period_bounds(f"{item.first.value}/{item.units[-1].value}")
+    return begin is not None and end is not None and begin <= end
 
 
 def _roll(item: Item, calendar: Calendar) -> None:

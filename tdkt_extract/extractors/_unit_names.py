@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ._unit_words import JOINTS, Head, Kind, Lexicon, Words, lexicon
+from ._unit_tokens import JOINTS, Words
+from ._unit_words import Head, Kind, Lexicon, lexicon
 
 _SEPARATORS = frozenset((",", ";", "và", "/", "hoặc", "&", "-"))
 _NUMBERED = frozenset(("số", "vực", "khu", "khối", "cụm", "đoàn", "vùng", "nhánh", "bàn", "đội", "tổ", "thứ", "lớp"))
@@ -29,20 +30,7 @@ class Name:
     joint: str = ""
 
 
-def names(words: Words, index: int, bare: bool) -> list[Name]:
-    """The names of the list that begins at `index`; `bare`: a collective noun may stand there without quantifier."""
-    reader = _Reader(words)
-    found: list[Name] = []
-    joint, at = "", index
-    while name := reader.name(at, bare or bool(found)):
-        found.append(Name(name.first, name.last, name.kind, name.proper, joint))
-        joint, at = reader.separator(name.last)
-        if not joint:
-            break
-    return found
-
-
-class _Reader:
+class Names:
     """Reads names from one piece of text."""
 
     __slots__ = ("items", "lex", "words")
@@ -51,6 +39,17 @@ class _Reader:
         self.words = words
         self.items = words.items
         self.lex: Lexicon = lexicon()
+
+    def read(self, index: int, bare: bool) -> list[Name]:
+        """The names of the list that begins at `index`; `bare`: a collective noun may begin it without quantifier."""
+        found: list[Name] = []
+        joint, at = "", index
+        while name := self.name(at, bare or bool(found)):
+            found.append(Name(name.first, name.last, name.kind, name.proper, joint) if joint else name)
+            joint, at = self.separator(name.last)
+            if not joint:
+                break
+        return found
 
     def separator(self, index: int) -> tuple[str, int]:
         """The joint between two names of a list at `index` (“,”, “;”, “và”, “, và”) and the index after it."""
@@ -64,13 +63,11 @@ class _Reader:
     def name(self, index: int, bare: bool) -> Name | None:
         """The name that begins at `index`."""
         items, lex = self.items, self.lex
-        if lex.nots.length(items, index):
-            return None
         quantifier = lex.quantifiers.length(items, index)
         at = index + quantifier
-        if quantifier and lex.nots.length(items, at):
-            return None
         hit = lex.heads.at(items, at)
+        if hit and lex.nots.length(items, at):
+            return None
         if hit is None:
             if at < self.words.count and self.words.acronym(at) and (quantifier or bare):
                 return Name(index, self.parenthesis(self.tail(at + 1, 0)), "body", True)
@@ -161,6 +158,8 @@ class _Reader:
             after = at + length
             # “Sở Y tế | tham mưu …” is complete, “Trung tâm Y tế Dự phòng” and “Sở Y tế Hà Nội” go on with a capital
             goes_on = after < self.words.count and self.words.capital(after) and not self.words.shouting
+            if self.items[after + 1 : after + 2] == ["ủy"]:
+                return self.nested(after)[0], True  # “Ban Tuyên giáo Tỉnh ủy”
             goes_on = goes_on and not self.lex.heads.length(self.items, after)
             return self.tail(after, _UNKNOWN_IN_PROPER if goes_on else 0), True
         plural = self.items[at : at + 1] == ["các"]
@@ -195,12 +194,15 @@ class _Reader:
                 at = joined
                 continue
             if not word[0].isalnum() or word in _SEPARATORS or self.ends(at):
+                if pending == 0 and not closed and self.object_of_verb(at, first):
+                    at = good = at + self.lex.acting.length(self.items, at)
+                    continue
                 return at if pending <= unknown and not closed else good
             if closed:
                 return good
-            if self.words.capital(at) and not self.words.shouting:
-                good, pending = at + 1, 0
-            elif word.isdigit() and self.items[at - 1] in _NUMBERED:
+            if (self.words.capital(at) and not self.words.shouting) or (
+                word.isdigit() and self.items[at - 1] in _NUMBERED
+            ):
                 good, pending = at + 1, 0
             else:
                 pending += 1
@@ -208,6 +210,14 @@ class _Reader:
                     return good
             at += 1
         return at if pending <= unknown else good
+
+    def object_of_verb(self, at: int, first: int) -> bool:
+        """Whether a verb at `at` is the object of a capitalised verb of the name: “Cục Quản lý | xử lý vi phạm …”."""
+        for length in (2, 1):
+            verb = at - length
+            if verb >= first and self.words.capital(verb) and self.lex.verbs.length(self.items, verb) == length:
+                return not self.words.shouting and self.lex.verbs.length(self.items, at) > 0
+        return False
 
     def ends(self, at: int) -> bool:
         """Whether a word of doing or relating begins at `at`: the name is over. A capital inside a name is none."""
@@ -226,13 +236,19 @@ class _Reader:
         complement = self.lex.complements.at(self.items, at)
         if complement and not (begun and self.ends(at)):
             length, takes_sector = complement
-            sector = self.lex.sectors.loose(self.items, at + length) if takes_sector else 0
-            return at + length + sector, False
+            return (self.sector(at + length) if takes_sector else at + length), False
         link = self.lex.links.length(self.items, at)
         if link:
             end = self.linked(at + link)
             return (end, True) if end > at + link or self.items[at] == "trên" else (at, False)
         return at, False
+
+    def sector(self, at: int) -> int:
+        """The end of what a complement is about: “làm công tác | thi đua, khen thưởng”, “… nhà nước về | quản lý đất đai”."""
+        length = self.lex.sectors.loose(self.items, at)
+        if not length and self.items[at - 1] in ("về", "vực", "tác"):
+            length = self.lex.acting.length(self.items, at)
+        return at + length
 
     def nested(self, at: int) -> tuple[int, bool]:
         """The end of a body right after the words of another, to which that belongs: “Văn phòng | UBND tỉnh”."""
@@ -263,13 +279,9 @@ class _Reader:
 
         “trên địa bàn Thủ đô”, “trong hệ thống Đoàn - Hội”, “Các nhà đầu tư trong khu chế xuất chủ động …”
         """
+        if at < self.words.count and self.words.capital(at) and not self.words.shouting:
+            return self.tail(at, _UNKNOWN_IN_PROPER)
         start = at
-        while at < self.words.count and at - start < 5 and not self.words.shouting:
-            if not (self.items[at][0].isalpha() and self.words.capital(at)) and not (self.items[at] == "-" and at > start):
-                break
-            at += 1
-        if at > start:
-            return at
         while at < self.words.count and at - start < 6 and self.items[at][0].isalpha():
             if self.lex.acting.length(self.items, at):
                 return at
@@ -334,12 +346,13 @@ class _Reader:
             return 0
         if self.lex.heads.length(self.items, after) and word != "-":
             return 0
-        if word in "-–":
-            return after if not (self.lex.heads.length(self.items, after) and self.words.capital(after)) else 0
+        if word == "-":
+            return after if self.name(after, False) is None else 0
         if self.words.shouting:
             return 0
         if word == "và":
-            return after if self.words.capital(after) or self.repeats(after) else 0
+            goes_on = self.words.capital(after) or self.repeats(after) or self.leads_to_level(after)
+            return after if goes_on else 0
         if not self.words.capital(after):
             return 0
         ahead = self.items[after : after + 6]
@@ -349,6 +362,15 @@ class _Reader:
         inside = all(item[0].isalpha() for item in ahead[: ahead.index("và")])
         named = conjunct < self.words.count and self.words.capital(conjunct)
         return after if inside and named and not self.lex.heads.length(self.items, conjunct) else 0
+
+    def leads_to_level(self, at: int) -> bool:
+        """Whether unknown words at `at` lead to a level: “Ban Quản lý các khu chế xuất và | công nghiệp tỉnh”."""
+        for index in range(at, min(at + 5, self.words.count)):
+            if index > at and self.level(index) > index:
+                return True
+            if not self.items[index][0].isalpha() or self.ends(index) or self.lex.heads.length(self.items, index):
+                return False
+        return False
 
     def repeats(self, at: int) -> bool:
         """Whether the word at `at` stood shortly before the “và”: “khu … và khu …”."""

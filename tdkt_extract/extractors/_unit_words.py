@@ -1,150 +1,19 @@
-"""The words of one piece of text, and the lexicon of rules/units.csv and rules/unit_roles.toml.
-
-Names of bodies are read word by word: which phrase begins here, does it end a name, does it show that the name acts.
-Every question is a dictionary look-up on the first (or last) word of a phrase.
-"""
+"""The lexicon of unit names and roles: rules/units.csv and rules/unit_roles.toml, compiled once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from ..rules import load_csv, load_toml
 from ..schema import Role
+from ._unit_tokens import Endings, Phrases, split
 
-V = TypeVar("V")
-_PIECE = re.compile(r"\w+ ?|[^\w\s] ?|\s")
-_ABBREVIATIONS = frozenset(("tp", "tx", "ths", "ts", "pgs", "gs", "kt", "tm", "tl", "tuq", "đ", "c", "st", "q", "p"))
-# “và” and punctuation inside the name of a sector vary: Lao động - Thương binh và Xã hội, Lao động, Thương binh & Xã hội.
-JOINTS = frozenset((",", "-", "và", "&", "/"))
-
-
-class Words:
-    """The words and punctuation marks of text[start:stop], folded; `starts` are offsets into the whole text."""
-
-    __slots__ = ("count", "items", "shouting", "starts", "text")
-
-    def __init__(self, text: str, folded: str, start: int, stop: int) -> None:
-        pieces = _PIECE.findall(folded, start, stop)
-        self.items: list[str] = [piece.rstrip() for piece in pieces]
-        self.starts: list[int] = list(accumulate(map(len, pieces), initial=start))
-        self.count = len(pieces)
-        self.text = text
-        # In a line of capitals a capital says nothing.
-        self.shouting = text[start:stop].isupper()
-
-    def end(self, index: int) -> int:
-        """The offset after word `index` - 1: where a name of the words before `index` stops."""
-        return self.starts[index - 1] + len(self.items[index - 1])
-
-    def slice(self, first: int, last: int) -> str:
-        return self.text[self.starts[first] : self.end(last)]
-
-    def capital(self, index: int) -> bool:
-        return self.text[self.starts[index]].isupper()
-
-    def acronym(self, index: int) -> bool:
-        """“HĐGS”, “VNPT”: three capitals or more in a text that is not all capitals, no Roman number."""
-        word = self.text[self.starts[index] : self.end(index + 1)]
-        return len(word) >= 3 and word.isalpha() and word.isupper() and not self.shouting and bool(set(word) - set("IVXL"))
-
-    def sentence_ends(self, index: int) -> bool:
-        """Whether the mark at `index` ends a sentence: “. Sở …”, not “TP. Huế”, “10.000”, “...”."""
-        following = index + 1
-        return (
-            following < self.count
-            and self.starts[following] > self.starts[index] + 1
-            and (self.capital(following) or self.items[following] in '"(')
-            and (index == 0 or self.items[index - 1] not in _ABBREVIATIONS)
-        )
-
-
-class Phrases(Generic[V]):
-    """Phrases by their first word, the longest first."""
-
-    __slots__ = ("_by_first",)
-
-    def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
-        self._by_first: dict[str, list[tuple[list[str], V]]] = {}
-        for phrase, value in entries:
-            items = split(phrase)
-            self._by_first.setdefault(items[0], []).append((items, value))
-        for found in self._by_first.values():
-            found.sort(key=lambda entry: -len(entry[0]))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._by_first)
-
-    def at(self, items: list[str], index: int) -> tuple[int, V] | None:
-        """The longest phrase that begins at `index`: how many words, and its value."""
-        if index < len(items):
-            for phrase, value in self._by_first.get(items[index], ()):
-                if len(phrase) == 1 or items[index : index + len(phrase)] == phrase:
-                    return len(phrase), value
-        return None
-
-    def length(self, items: list[str], index: int) -> int:
-        found = self.at(items, index)
-        return found[0] if found else 0
-
-    def loose(self, items: list[str], index: int) -> int:
-        """As `length`, whatever joints stand between the words of the phrase."""
-        if index < len(items):
-            for phrase, _ in self._by_first.get(items[index], ()):
-                at = _through(phrase, items, index)
-                if at:
-                    return at - index
-        return 0
-
-
-def _through(phrase: list[str], items: list[str], index: int) -> int:
-    """The index after `phrase` read from `index`, joints of either side skipped; 0 where it does not stand."""
-    at = index
-    for word in phrase:
-        if word in JOINTS and at > index:
-            continue
-        while at > index and at < len(items) and items[at] in JOINTS:
-            at += 1
-        if at >= len(items) or items[at] != word:
-            return 0
-        at += 1
-    return at
-
-
-class Endings(Generic[V]):
-    """Phrases by their last word, the longest first: what stands right before a name."""
-
-    __slots__ = ("_by_last",)
-
-    def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
-        self._by_last: dict[str, list[tuple[list[str], V]]] = {}
-        for phrase, value in entries:
-            items = split(phrase)
-            self._by_last.setdefault(items[-1], []).append((items, value))
-        for found in self._by_last.values():
-            found.sort(key=lambda entry: -len(entry[0]))
-
-    def before(self, items: list[str], index: int) -> Iterator[tuple[int, V]]:
-        """The phrases that end right before `index`, the longest first: how many words, and the value."""
-        if index > 0:
-            for phrase, value in self._by_last.get(items[index - 1], ()):
-                first = index - len(phrase)
-                if first >= 0 and items[first:index] == phrase:
-                    yield len(phrase), value
-
-    def length(self, items: list[str], index: int) -> int:
-        return next((length for length, _ in self.before(items, index)), 0)
-
-
-def split(phrase: str) -> list[str]:
-    return [piece.rstrip() for piece in _PIECE.findall(phrase) if not piece.isspace()]
-
+SENTENCE_MARKS = frozenset(".?!…")
+CLAUSE_MARKS = frozenset(":;")
 
 Kind = Literal["body", "title", "common", "people"]
 Bare = Literal["alone", "list", "name"]
@@ -175,6 +44,18 @@ class Trigger(_Rule):
     clause: bool = False
     examples: tuple[tuple[str, str, Role], ...]
     counter_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A trigger, compiled."""
+
+    id: str
+    role: Role
+    link: frozenset[str]
+    not_after: tuple[list[str], ...]
+    needs: Needs
+    clause: bool
 
 
 class WordClass(_Rule):
@@ -236,28 +117,37 @@ class Lexicon:
         self.quantifiers = Phrases(of("quantifier"))
         self.nots = Phrases(of("not"))
         self.acting = Phrases(words("verb", "modal", "aside"))
+        self.verbs = Phrases(words("verb"))
         self.modals = Phrases(words("modal"))
         self.reports = Phrases(words("report"))
         self.stops = Phrases(words("stop"))
         self.openers = Phrases(words("opener", "aside"))
         self.linkers = Endings(words("linker"))
+        self.linker_ends = frozenset(self.linkers)
         self.manners = Endings(words("manner"))
         self.leads = Phrases(words("lead"))
         self.leads_first = Phrases(words("lead-first"))
         self.lead_words = frozenset((*self.leads, *self.leads_first))
         self.requests = Phrases(words("request"))
         self.assigns = Phrases((core, None) for rule in roles.trigger if rule.id == "assign" for core in rule.before)
-        self.cell_roles: Phrases[Role] = Phrases(
-            (phrase, row.role) for row in roles.cell for phrase in row.words
-        )
+        self.cell_roles: Phrases[Role] = Phrases((phrase, row.role) for row in roles.cell for phrase in row.words)
         self.heading_prefixes = Phrases(words("heading-prefix", "request"))
         self.nouns_after = Phrases(words("noun-after"))
         # “phối hợp” + “chặt chẽ” + “với”: the link is looked up first, then manner words, then the core.
-        self.triggers: Endings[Trigger] = Endings((core, rule) for rule in roles.trigger for core in rule.before)
-        self.trigger_links: Endings[str] = Endings(
+        self.cues: Endings[Cue] = Endings((core, _cue(rule)) for rule in roles.trigger for core in rule.before)
+        self.cue_links: Endings[str] = Endings(
             (link, link) for link in sorted({link for rule in roles.trigger for link in rule.link if link})
         )
+        self.cue_ends = frozenset((*self.cues, *self.cue_links))
         self.first_words = frozenset((*self.heads, *self.quantifiers))
+        self.before_acronym = frozenset(("với", "cùng", "hợp", "giao", ",", ";", ":", "và"))
+        # At these words a reading of a paragraph stops; all others it passes over.
+        self.events = self.first_words | self.lead_words | SENTENCE_MARKS | CLAUSE_MARKS | self.before_acronym
+
+
+def _cue(rule: Trigger) -> Cue:
+    not_after = tuple(split(phrase) for phrase in rule.not_after)
+    return Cue(rule.id, rule.role, frozenset(rule.link), not_after, rule.needs, rule.clause)
 
 
 @cache

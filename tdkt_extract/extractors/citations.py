@@ -66,8 +66,6 @@ def _own(document: Document, header: Header) -> Relation | None:
     enclosing = header.enclosing
     if enclosing and enclosing.number and number_key(enclosing.number) in keys:
         return "enclosed"
-    if header.number and number_key(header.number) in keys and (
-        not dates or header.issued_on is None or header.issued_on in dates
-    ):
-        return "self"
+    if header.number and number_key(header.number) in keys:
+        return "self" if not dates or header.issued_on is None or header.issued_on in dates else None
     return None

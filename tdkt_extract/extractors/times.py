@@ -14,15 +14,11 @@ from typing import Literal
 
 from ._time_reader import Duration, Frequency, Group, sightings
 from ._time_rules import lexicon
-from ._time_scene import Context, Mod, Scene, day_of
-from ._time_values import Calendar, Item, complete, period_bounds
+from ._time_scene import Context, Mod, Place, Scene, day_of
+from ._time_values import Calendar, complete, period_bounds
 
 __all__ = ["Calendar", "TimeMention", "as_deadline", "find", "is_time_heading", "period_bounds"]
 
-# Most paragraphs hold none of these, and are done with.
-_TRIGGER = re.compile(
-    r"\d|qu[ýí] [il]|h[ằà]ng [nqt]|thường xuyên|liên tục|định kỳ|mỗi [nqt]|(?:cả|trong) năm|nửa |tháng [bmtshc]"
-)
 _ISO_UNIT = {"ngày": "P{}D", "giờ": "PT{}H", "tuần": "P{}W", "tháng": "P{}M"}
 _FINE = ("day", "month", "quarter", "half")
 
@@ -48,9 +44,10 @@ class TimeMention:
 
 def find(text: str, folded: str, start: int, stop: int, calendar: Calendar, context: Context) -> list[TimeMention]:
     """The times of one paragraph, ascending; each value once."""
-    if not _TRIGGER.search(folded, start, stop):
+    lex = lexicon()
+    if not lex.anchors.pattern.search(folded, start, stop):
         return []
-    judge = _Judge(text, Scene(lexicon(), folded, start, stop, calendar, context))
+    judge = _Judge(text, Scene(lex, folded, start, stop, calendar, context))
     found: dict[tuple[object, ...], TimeMention] = {}
     for mention in judge.mentions():
         found.setdefault((mention.kind, mention.value, mention.mod, mention.offset, mention.anchor), mention)
@@ -68,11 +65,11 @@ def is_time_heading(text: str, folded: str, start: int, stop: int) -> bool:
     “Tháng 3: Xét khen thưởng.” ends as a sentence does: an item that begins with its time.
     """
     lex = lexicon()
-    lead = lex.lead.match(folded, start, stop)
+    lead = lex.place["lead"].match(folded, start, stop)
     at = lead.end() if lead else start
-    if part := lex.part_at.match(folded, at, stop):
+    if part := lex.part.match(folded, at, stop):
         at = part.end()
-    if stage := lex.stage.match(folded, at, stop):
+    if stage := lex.heading["stage"].match(folded, at, stop):
         at = stage.end()
     else:
         first = next(iter(sightings(folded, at, stop)), None)
@@ -165,112 +162,115 @@ class _Judge:
 
     def _group(self, group: Group) -> Iterator[TimeMention]:
         scene = self.scene
-        start = scene.part_start(group.start)
-        effect, mod, words = scene.before(start)
-        if effect == "cited":
+        place = scene.around(group)
+        if place.effect == "cited":
             return
-        cycle = group.recur or self._cycle_of(group)
-        if effect == "until" and scene.after("completed", group.stop) and not scene.as_column(start):
-            effect, mod = "deadline", "END"
-        if effect in ("deadline", "deadline_within") and mod is not None:
-            yield from self._deadlines(group, words, mod, cycle)
+        if place.effect == "until" and not place.column and scene.after("completed", group.stop):
+            place = place._replace(effect="deadline", mod="END")
+        cycle = self._cycle_of(group)
+        if place.mod is not None:
+            yield from self._deadlines(group, place.words, place.mod, cycle)
             # “Thời hạn hoàn thành: quý II” says when as well as by when; a day says only by when.
-            if effect == "deadline" and (group.scale == "day" or not scene.folded.startswith("thời hạn", words)):
+            within = group.scale != "day" and scene.folded.startswith("thời hạn", place.words)
+            if place.effect == "deadline" and not within:
                 return
-        elif not self._counts(group, start, words, effect):
+        elif not self._counts(group, place):
             return
-        begin = scene.folded.find("từ", words, start) if effect == "since" else start
-        yield from self._periods(group, begin, effect, cycle)
+        yield from self._periods(group, place, cycle)
 
     def _cycle_of(self, group: Group) -> str | None:
-        """The recurrence that a day without a year shares with the sentence: “Định kỳ hằng năm (trước ngày 30/11)”."""
-        if self.cycle_stop < self.scene.sentence_start(group.start) or self.cycle in ("R/P1W", "R/P1D"):
+        """The recurrence of a day without a year: its own, or the one that its sentence began with (“Định kỳ hằng năm
+        (trước ngày 30/11)”)."""
+        if any(unit.year is not None for item in group.items for unit in item.units):
             return None
-        return self.cycle if all(unit.year is None for item in group.items for unit in item.units) else None
+        if group.recur or self.cycle_stop < self.scene.sentence_start(group.start):
+            return group.recur
+        return self.cycle if self.cycle not in ("R/P1W", "R/P1D") else None
 
     def _deadlines(self, group: Group, words: int, mod: Mod, cycle: str | None) -> Iterator[TimeMention]:
-        if group.recur and (group.recur != self.cycle or self.cycle_stop < self.scene.start):
+        if group.recur:
             yield self._period(group.recur, group.items[-1].stop, group.stop, group.rule)
         if not cycle and not self._complete(group):
             return
-        for index, item in enumerate(group.items):
-            begin = words if index == 0 else item.start
+        for item in group.items:
+            begin = words if item is group.items[0] else item.start
             stop = group.stop if item is group.items[-1] else item.stop
             if cycle:
-                yield self._deadline(_recurring(item), mod, begin, stop, group.rule)
+                yield self._deadline(item.each_cycle, mod, begin, stop, group.rule)
             elif self.scene.context == "column" or not self.scene.is_history(item):
                 yield self._deadline((item.last or item.first).value, mod, begin, stop, group.rule)
 
-    def _complete(self, group: Group) -> bool:
-        last = group.items[-1].units[-1]
-        if last.scale == "day" and last.number is None:
-            last.number = self.month
-        return complete(group.items, self.scene.calendar, next_year=group.next_year)
-
-    def _periods(self, group: Group, begin: int, effect: str, cycle: str | None) -> Iterator[TimeMention]:
+    def _periods(self, group: Group, place: Place, cycle: str | None) -> Iterator[TimeMention]:
+        scene, last = self.scene, group.items[-1]
+        begin = scene.folded.find("từ", place.words, place.start) if place.effect == "since" else place.start
         if group.recur:
             self.cycle, self.cycle_stop = group.recur, group.stop
             yield self._period(group.recur, begin, group.stop, group.rule)
             return
-        if cycle and not self.scene.as_column(begin):
+        if (cycle and not place.column) or not self._complete(group):
             return
-        if not self._complete(group):
-            return
-        last = group.items[-1]
-        if effect == "since" and last.last is None:
-            last.open = True
-        if effect == "until" and last.last is None:
-            last.until = True
+        if last.last is None:
+            last.open = last.open or place.effect == "since"
+            last.until = place.effect == "until"
         for item in group.items:
-            if not self.scene.as_column(begin) and self.scene.is_history(item):
+            if not place.column and scene.is_history(item):
                 continue
             if item.scale in ("day", "month"):
                 self.month = item.units[-1].number
             start = begin if item is group.items[0] else item.start
             yield self._period(item.value, start, group.stop if item is last else item.stop, group.rule)
 
-    def _counts(self, group: Group, start: int, words: int, effect: str) -> bool:
+    def _complete(self, group: Group) -> bool:
+        if group.known is None:
+            last = group.items[-1].units[-1]
+            if last.scale == "day" and last.number is None:
+                last.number = self.month
+            group.known = complete(group.items, self.scene.calendar, next_year=group.next_year)
+        return group.known
+
+    def _counts(self, group: Group, place: Place) -> bool:
         """Whether a time says when the work is done."""
-        scene = self.scene
-        if scene.as_column(start):
+        scene, effect = self.scene, place.effect
+        if place.column:
             return effect != "matter"
-        if scene.subject_of_heading(start, group.stop) and group.scale in _FINE:
+        if group.scale in _FINE and scene.subject_of_heading(place.start, group.stop):
             return True
         if effect == "until":
-            return scene.folded.startswith("từ nay", words)
+            return scene.folded.startswith("từ nay", place.words)
         if effect == "matter" or scene.after("matter", group.stop):
             return False
         if effect in ("when", "done"):
             return True
-        if scene.leads(start):
+        if scene.leads(place.start):
             return self._opens(group)
         if effect == "held":
-            return group.scale in _FINE and not group.bare and not scene.clause_has("matter", words)
+            return group.scale in _FINE and not group.bare and not scene.clause_has("matter", place.words)
         if effect == "within" and group.scale == "year" and scene.announces():
             return False
-        if effect == "within" or (effect == "since" and self._says_since(group, words, start)):
-            return group.items[-1].open or not scene.clause_has("matter", words)
-        return self._stands_apart(group, start, words)
+        if effect == "within" or (effect == "since" and self._says_since(group, place)):
+            return group.items[-1].open or not scene.clause_has("matter", place.words)
+        return self._stands_apart(group, place)
 
     def _opens(self, group: Group) -> bool:
         """A time that opens its sentence counts; a bare number or a year only when a mark sets it off."""
         mark = self.scene.next_mark(group.stop)
         if group.bare:
-            return mark in (":", "") if group.scale != "year" else self.scene.context == "heading" and mark in ("", ":")
-        return group.scale in _FINE or mark in (":", ",", "", "(", "-") or bool(group.items[-1].open)
+            return mark in (":", "") and (group.scale != "year" or self.scene.context == "heading")
+        return group.scale in _FINE or mark in (":", ",", "", "(", "-") or group.items[-1].open
 
-    def _says_since(self, group: Group, words: int, start: int) -> bool:
-        """“từ … đến …”, “bắt đầu từ …” and “(từ …)”; a bare “từ năm 2015” tells a story."""
+    def _says_since(self, group: Group, place: Place) -> bool:
+        """“từ … đến …”, “từ quý II”, “bắt đầu từ năm 2025”; a bare “từ năm 2015” tells a story."""
         if group.items[0].last is not None or group.scale in _FINE:
             return True
-        return self.scene.folded[words:start].strip() != "từ" or self.scene.bracketed(words, group.stop)
+        said = self.scene.folded[place.words : place.start].strip()
+        return said != "từ" or self.scene.bracketed(place.words, group.stop)
 
-    def _stands_apart(self, group: Group, start: int, words: int) -> bool:
+    def _stands_apart(self, group: Group, place: Place) -> bool:
         """A time in brackets of its own, last in its clause after a comma, or a day that nothing else explains."""
-        scene = self.scene
+        scene, start = self.scene, place.start
         if group.scale not in _FINE:
             return group.scale == "year" and scene.bracketed(start, group.stop) and scene.stage_before(start)
-        if scene.bracketed(words, group.stop):
+        if scene.bracketed(place.words, group.stop):
             return group.scale != "half" or not scene.clause_has("matter", start - 1)
         if group.bare:
             return False
@@ -310,16 +310,3 @@ class _Judge:
         while stop > start and self.text[stop - 1] in " ,":
             stop -= 1
         return start, stop
-
-
-def _recurring(item: Item) -> str:
-    """The day of each cycle: R/XXXX-12-20, R/XXXX-XX-15."""
-    unit = item.last or item.first
-    if unit.scale != "day":
-        return f"R/XXXX-{unit.value[5:]}" if unit.year else f"R/XXXX-{_short(unit.scale, unit.number)}"
-    month = f"{unit.number:02d}" if unit.number else "XX"
-    return f"R/XXXX-{month}-{unit.day:02d}"
-
-
-def _short(scale: str, number_: int | None) -> str:
-    return {"quarter": f"Q{number_}", "half": f"H{number_}"}.get(scale, f"{number_ or 0:02d}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
 
 from ..errors import InternalError, LimitError, ReadError, TdktError
-from ..text import RawDocument
+from ..text import Note, RawDocument
+from . import _chrome
 from .base import Options, Reader
 
 __all__ = ["Options", "Reader", "read", "readers"]
@@ -33,7 +35,9 @@ def read(data: bytes, name: str, options: Options) -> tuple[Reader, RawDocument]
         raise LimitError("too-large", name, detail=detail)
     reader = _choose(data, name)
     try:
-        return reader, reader.read(data, name, options)
+        document = reader.read(data, name, options)
+        blocks = tuple(_chrome.trim(document.blocks))
+        return reader, replace(document, blocks=blocks, notes=(*document.notes, *_suffix_doubt(name, reader)))
     except TdktError:
         raise
     except MemoryError as error:
@@ -54,6 +58,16 @@ def _choose(data: bytes, name: str) -> Reader:
     found = [reader for score, reader in sure if score == best]
     suffix = PurePath(name).suffix.lower()
     return next((reader for reader in found if suffix in reader.suffixes), found[-1])
+
+
+def _suffix_doubt(name: str, reader: Reader) -> tuple[Note, ...]:
+    """A remark on a file that is called what it is not."""
+    suffix = PurePath(name).suffix.lower()
+    others = {known for other in readers() if other is not reader for known in other.suffixes}
+    if suffix in reader.suffixes or suffix not in others:
+        return ()
+    message = f"Tên tệp có đuôi {suffix} nhưng nội dung là {reader.name}; đã đọc theo nội dung."
+    return (Note("wrong-suffix", message),)
 
 
 def _is_our_bug(error: Exception) -> bool:

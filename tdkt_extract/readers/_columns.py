@@ -102,4 +102,5 @@ def _is_left(line: Line, kind: str) -> bool:
     if kind == "signature":
         found = item(words)
         return (found is not None and found[0] == "bullet") or (line.gap == 0 and line.text.startswith("  "))
-    return line.gap <= 1 and (matches("letterhead", words) is not None or _RULE.match(words) is not None)
+    printed = is_caps(words) or matches("letterhead", words) is not None or _RULE.match(words) is not None
+    return line.gap <= 1 and len(words) <= 80 and printed

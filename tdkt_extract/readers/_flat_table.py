@@ -107,7 +107,7 @@ def _starts_other(lines: Sequence[Line], row: _Row) -> bool:
     return (
         bool(matches("table_head", first))
         or is_recipients(first)
-        or any(is_title(_words(lines, cell)) for cell in row.cells)
+        or any(matches("motto", _words(lines, cell)) for cell in row.cells)
     )
 
 
@@ -230,19 +230,16 @@ def _is_table(lines: Sequence[Line], rows: Sequence[_Row]) -> bool:
 
 
 def _build(lines: Sequence[Line], row: _Row, columns: int, numbered: bool, place: Place) -> Row:
-    """The row on the grid. One cell alone is merged over all columns; in a numbered table a row without its ordinal
-    lacks the cells to the left that a merged one above covers."""
+    """The row on the grid. In a numbered table a row without its ordinal lacks the cells to the left that a merged one
+    above covers."""
     width = len(row.cells)
-    colspan = columns if width == 1 else 1
     first = _words(lines, row.cells[0])
     covered = numbered and 1 < width < columns and first and not _is_ordinal(first)
     shift = columns - width if covered else 0
-    return Row(
-        tuple(
-            Cell(tuple(paragraph(part, place) for part in _paragraphs(lines, cell)), shift + at, colspan)
-            for at, cell in enumerate(row.cells)
-        )
-    )
+    # “II | NHÓM XÃ, PHƯỜNG” and “QUÝ I/2026” are names of groups, merged over the columns to their right.
+    merged = columns - width + 1 if width == 1 or (width == 2 and _ROMAN.match(first)) else 1
+    cells = [tuple(paragraph(part, place) for part in _paragraphs(lines, cell)) for cell in row.cells]
+    return Row(tuple(Cell(cell, shift + at, merged if at == width - 1 else 1) for at, cell in enumerate(cells)))
 
 
 def _is_ordinal(text: str) -> bool:

@@ -44,12 +44,13 @@ class _Part:
     prose: int = 0
     furniture: int = 0
     document: int = 0
+    names: int = 0
     blocks: int = 0
     tables: int = 0
     parts: list[_Part] = field(default_factory=list)
 
     def add(self, other: _Part) -> None:
-        for name in ("text", "linked", "whole_links", "lines", "prose", "furniture", "document", "blocks", "tables"):
+        for name in ("text", "linked", "whole_links", "lines", "prose", "furniture", "document", "names", "blocks", "tables"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     @property
@@ -147,8 +148,8 @@ def _count_line(part: _Part, line: list[tuple[str, bool]]) -> None:
     text = " ".join("".join(words for words, _ in line).split())
     if not text:
         return
-    letters = sum(map(str.isalnum, text))
     linked = sum(sum(map(str.isalnum, words)) for words, is_link in line if is_link)
+    letters = sum(map(str.isalnum, text)) if linked else len(text)
     part.lines += 1
     part.text += letters
     part.linked += linked
@@ -160,8 +161,10 @@ def _count_line(part: _Part, line: list[tuple[str, bool]]) -> None:
         return
     if line_kind(text) is not None:
         part.furniture += 1
-    elif is_title(text) or is_heading(text) or ends_text(text) or is_name(text) or _NUMBER.match(folded(text)):
+    elif is_title(text) or is_heading(text) or ends_text(text) or _NUMBER.match(folded(text)):
         part.document += 1
+    elif is_name(text):
+        part.names += 1
 
 
 def _is_furniture(element: HtmlElement, tag: str) -> bool:
@@ -224,7 +227,7 @@ def _is_menu(part: _Part) -> bool:
 
 def _is_beside(part: _Part, main: _Part) -> bool:
     """Whether the part beside the main one is no part of the document: links, counters, page tools."""
-    if part.document or part.element.tag in ("h1", "h2") or part.element.find(".//h1") is not None:
+    if part.document or part.names or part.element.tag in ("h1", "h2") or part.element.find(".//h1") is not None:
         return False
     evidence = part.whole_links + part.furniture
     if not evidence or evidence < 0.2 * part.lines or part.own > 0.3 * main.own:

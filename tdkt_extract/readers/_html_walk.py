@@ -259,7 +259,9 @@ def _is_new(before: str, text: str) -> bool:
 
 
 def _share(pieces: list[_Piece], name: str) -> float:
-    """The share of the printed characters that have the property."""
+    """The share of the letters and digits that have the property."""
+    if not any(getattr(piece, name) for piece in pieces):
+        return 0.0
     sizes = [(sum(map(str.isalnum, piece.text)), bool(getattr(piece, name))) for piece in pieces]
     return sum(size for size, has in sizes if has) / max(1, sum(size for size, _ in sizes))
 

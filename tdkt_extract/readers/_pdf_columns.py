@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ._pdf_lines import Segment, join
-from ._pdf_paragraphs import Draft, Frame, goes_on, group, is_bare_marker, is_bullet
+from ._pdf_paragraphs import Draft, Frame, ends, goes_on, group, is_bare_marker, is_bullet
 
 _GUTTER = 0.6  # of the size: the narrowest gutter
 _CLEAR_GUTTER = 1.2  # of the size: no word space is so wide
@@ -203,7 +203,7 @@ def carry_on(zone: Zone, segments: Sequence[Segment], frame: Frame) -> int:
                 frame.is_centred(segment) and not _shares_middle(segment, columns[1])
             ):
                 break
-        elif not (is_bullet(segment.text) or goes_on(segment.text) or (count and _is_wrapped(segment, columns[0]))):
+        elif not (is_bullet(segment.text) or goes_on(segment.text) or _is_wrapped(segment, columns[0], zone, frame)):
             break
         zone.add(segment, side)
         columns[index].append(segment)
@@ -211,9 +211,14 @@ def carry_on(zone: Zone, segments: Sequence[Segment], frame: Frame) -> int:
     return count
 
 
-def _is_wrapped(segment: Segment, column: list[Segment]) -> bool:
+def _is_wrapped(segment: Segment, column: list[Segment], zone: Zone, frame: Frame) -> bool:
+    """Whether the segment carries on the paragraph of the one above it."""
     last = column[-1]
-    return last.page == segment.page and segment.base - last.base < 1.5 * segment.size
+    if last.page == segment.page:
+        return segment.base - last.base < 1.5 * segment.size
+    if ends(last.text) or (frame.tailed and not last.tail):
+        return False
+    return last.x1 + 0.2 * last.size + segment.unit > zone.low - 1
 
 
 def split(zone: Zone, frame: Frame, page_height: float) -> list[list[list[Draft]]]:
@@ -259,12 +264,20 @@ def _paragraphs(column: list[Segment], low: float, high: float, frame: Frame) ->
     centred = len(lines) > 1 and max(middles) - min(middles) < min(8.0, max(lefts) - min(lefts))
     if centred:
         middle = sum(middles) / len(middles)
-        half = max(min(middle - low, high - middle), max(line.x1 - line.x0 for line in lines) / 2)
+        room = min(middle - low, high - middle) - 0.8 * lines[0].size  # the padding of table cells
+        half = max(room, max(line.x1 - line.x0 for line in lines) / 2)
         inner = Frame(middle - half, middle + half, centred=True)
     else:
         inner = Frame(min(lefts), max(line.x1 for line in lines))
-    inner.leading, inner.tailed = frame.leading, frame.tailed
+    inner.leading, inner.tailed, inner.spaced = frame.leading, frame.tailed, _is_spaced(lines, frame)
     return group(lines, inner)
+
+
+def _is_spaced(lines: Sequence[Segment], frame: Frame) -> bool:
+    """Whether most lines of a column stand apart: then the others were wrapped."""
+    gaps = [(line.base - above.base) / line.size for above, line in pairwise(lines) if above.page == line.page]
+    apart = sum(gap > frame.leading + 0.2 for gap in gaps)
+    return apart >= 2 and apart * 2 > len(gaps)
 
 
 def _lines(column: list[Segment]) -> list[Segment]:
@@ -280,7 +293,8 @@ def _lines(column: list[Segment]) -> list[Segment]:
 
 def _rows(left: list[Draft], right: list[Draft]) -> list[list[list[Draft]]]:
     """Cuts both columns where a paragraph begins on one line in both, after more room than usual in one of them."""
-    usual_left, usual_right = _least_gap(left), _least_gap(right)
+    gaps = sorted([_gap(side, index) for side in (left, right) for index in range(1, len(side))])
+    usual = gaps[len(gaps) // 4] if gaps else 0.0
     rows: list[list[list[Draft]]] = []
     from_left = from_right = 0
     for i in range(1, len(left)):
@@ -288,7 +302,7 @@ def _rows(left: list[Draft], right: list[Draft]) -> list[list[list[Draft]]]:
             one, two = left[i].lines[0], right[j].lines[0]
             if abs(one.base - two.base) > 0.5 * max(one.size, two.size):
                 continue
-            if _gap(left, i) > 1.3 * usual_left or _gap(right, j) > 1.3 * usual_right:
+            if max(_gap(left, i), _gap(right, j)) > 1.3 * usual:
                 rows.append([left[from_left:i], right[from_right:j]])
                 from_left, from_right = i, j
     rows.append([left[from_left:], right[from_right:]])
@@ -297,7 +311,3 @@ def _rows(left: list[Draft], right: list[Draft]) -> list[list[list[Draft]]]:
 
 def _gap(drafts: list[Draft], index: int) -> float:
     return drafts[index].lines[0].base - drafts[index - 1].lines[-1].base
-
-
-def _least_gap(drafts: list[Draft]) -> float:
-    return min((_gap(drafts, index) for index in range(1, len(drafts))), default=0.0)

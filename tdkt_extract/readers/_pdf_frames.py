@@ -54,7 +54,7 @@ def find_frames(pages: Sequence[PageLines], widths: Sequence[float]) -> list[Fra
         frames.append(Frame(left, right, usual_leading([lines], leading, 8)))
     indented = _is_indented(pages, frames)
     spaced = _is_spaced(pages, frames)
-    tailed = _is_tailed(pages, frames)
+    tailed = _tailed(pages, frames)
     return [replace(frame, indented=indented, spaced=spaced, tailed=tailed) for frame in frames]
 
 
@@ -120,12 +120,15 @@ def _is_spaced(pages: Sequence[PageLines], frames: Sequence[Frame]) -> bool:
     return len(gaps) >= 5 and sum(gaps) >= 0.7 * len(gaps)
 
 
-def _is_tailed(pages: Sequence[PageLines], frames: Sequence[Frame]) -> bool:
-    """Whether the file keeps the space at which a line was wrapped, wherever there was room for it."""
-    tails = [
-        above.tail
+def _tailed(pages: Sequence[PageLines], frames: Sequence[Frame]) -> int:
+    """Whether the file keeps the space at which a line was wrapped: always (2), where there was room for it (1)."""
+    wrapped = [
+        (above, frame)
         for lines, frame in zip(pages, frames, strict=True)
         for above, line in pairwise(lines)
-        if goes_on(line.text) and not above.text.endswith(HYPHENS) and frame.has_room(above)
+        if goes_on(line.text) and not above.text.endswith(HYPHENS)
     ]
-    return len(tails) >= 5 and sum(tails) >= 0.95 * len(tails)
+    for tailed, lines in ((2, wrapped), (1, [(line, frame) for line, frame in wrapped if frame.has_room(line)])):
+        if len(lines) >= 5 and sum(line.tail for line, _ in lines) >= 0.95 * len(lines):
+            return tailed
+    return 0

@@ -21,10 +21,11 @@ _NUMBER = re.compile(
     rf"|[A-ZĐ][.)]\s"
 )
 _BARE_MARKER = re.compile(rf"(?:[{_BULLETS}]|\(?(?:[\d.]{{1,8}}|[a-zđ]|[IVXL]{{1,6}}|[A-ZĐ])[.)]?)\Z")
-_DASHED_DIGIT = re.compile(r"[-–—]\s?\d")
+_DASHED_WORD = re.compile(rf"[-–—]\s?(?:\d|(?![A-ZĐ\W])(?=[^\W\d_])\w)")
 _END = re.compile(r"[.;:!?…][\"”’»)\]]*\Z")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\Z")
 HYPHENS = ("-", "\u2010", "–", "—", "/")  # where a line may be wrapped without a space
+_ADDRESS = re.compile(r"[a-z0-9]+[./_=?&-]\S", re.ASCII)
 _INDENT = 0.8  # of the size
 _LOOSE = 0.2  # of the size, above the usual distance of lines
 
@@ -58,7 +59,7 @@ class Frame:
 
     `leading` is the usual distance of lines in sizes; `indented`: paragraphs begin with an indent; `spaced`: they
     are set apart by space; `centred`: all lines of the column are centred in it; `tailed`: wrapped lines end
-    in a space.
+    in a space, always (2) or where there is room for it (1).
     """
 
     left: float
@@ -67,19 +68,19 @@ class Frame:
     indented: bool = False
     spaced: bool = False
     centred: bool = False
-    tailed: bool = False
+    tailed: int = 0
+
+    def is_symmetric(self, line: Segment) -> bool:
+        """Whether the line may be centred: a full line is symmetric in any case."""
+        return abs(line.mid - (self.left + self.right) / 2) <= max(4.0, 0.3 * line.size)
 
     def is_centred(self, line: Segment) -> bool:
         slack = 1.2 * line.size
-        return (
-            abs(line.mid - (self.left + self.right) / 2) <= max(4.0, 0.3 * line.size)
-            and line.x0 - self.left > slack
-            and self.right - line.x1 > slack
-        )
+        return self.is_symmetric(line) and line.x0 - self.left > slack and self.right - line.x1 > slack
 
     def is_full(self, line: Segment, following: Segment) -> bool:
         """Whether the first word of `following` had no room on `line`."""
-        start = self.left if self.centred or self.is_centred(line) else line.x0
+        start = self.left if self.centred or self.is_symmetric(line) else line.x0
         return start + line.x1 - line.x0 + 0.2 * line.size + following.unit > self.right - 0.5
 
     def has_room(self, line: Segment) -> bool:
@@ -87,9 +88,16 @@ class Frame:
         start = self.left if self.centred else line.x0
         return start + line.x1 - line.x0 + 0.35 * line.size < self.right
 
+    def lacks_tail(self, line: Segment) -> bool:
+        """Whether the file would have a space behind the line if the text had one."""
+        if line.tail or not self.tailed:
+            return False
+        # Where the space is kept only if there is room, it is not kept in centred lines.
+        return self.tailed == 2 or (not self.centred and not self.is_symmetric(line) and self.has_room(line))
+
     def is_ended(self, line: Segment) -> bool:
         """Whether a line surely was not wrapped."""
-        return self.tailed and not line.tail and not line.text.endswith(HYPHENS) and self.has_room(line)
+        return self.lacks_tail(line) and not line.text.endswith(HYPHENS)
 
 
 @dataclass(slots=True)
@@ -103,19 +111,24 @@ class Draft:
         """Where its lines after the first begin, as far as is known."""
         return self.lines[1].x0 if len(self.lines) > 1 else self.frame.left
 
-    def _is_cut_word(self, line: Segment) -> bool:
-        """Whether the line break after `line` cuts a word: at the hyphen of “2021-⏎2030”, in a long address."""
-        word = line.text.rpartition(" ")[2]
-        if len(word) < 2 or not word.endswith(HYPHENS) or line.tail:
+    def _is_cut_word(self, text: str, line: Segment, following: Segment) -> bool:
+        """Whether the line break after `line`, the last of `text`, cuts a word: the hyphen of “2021-⏎2030”, where the
+        file keeps spaces and has none, or a web address."""
+        if line.tail:
             return False
-        return "://" in word or (self.frame.tailed and self.frame.has_room(line))
+        word = text[max(text.rfind(" "), text.rfind("\n")) + 1 :]
+        if "://" in word:
+            return word.endswith(HYPHENS) or _ADDRESS.match(following.text) is not None
+        if len(word) < 2 or not word.endswith(HYPHENS):
+            return False
+        return self.frame.lacks_tail(line) or (word[-2].isdigit() and following.text[0].isdigit())
 
     def finish(self, pages: Mapping[int, Page]) -> Paragraph:
         """The paragraph with its lines joined by line breaks, and the place of each."""
         locators: list[tuple[int, PdfLocator]] = []
         text = ""
         for above, line in zip([None, *self.lines], self.lines, strict=False):
-            if above and not self._is_cut_word(above):
+            if above and not self._is_cut_word(text, above, line):
                 text += "\n"
             left, top, right, bottom = pages[line.page].shown_box(line.box)
             bbox = (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
@@ -157,25 +170,33 @@ def _begins(before: Draft, line: Segment, frame: Frame) -> bool:
         return False
     if frame.is_ended(last):
         return True
-    if _restyled(last, line) or frame.is_centred(last) != frame.is_centred(line):
+    if _restyled(last, line) or _realigned(before, line, frame):
         return True
     if is_marked(line.text):
         return not (full and _is_stray_marker(before, line, frame))
+    if frame.centred:
+        # An issuer above another, “CỘNG HÒA …” above “Độc lập …”: how full a line is tells little here.
+        return not (frame.spaced or (full and line.text[0].isdigit()))
     return not full or _indented(before, line, frame)
 
 
 def _restyled(last: Segment, line: Segment) -> bool:
-    return last.bold != line.bold or abs(last.size - line.size) > 0.08 * max(last.size, line.size)
+    return last.bold != line.bold or abs(last.size - line.size) > 0.06 * max(last.size, line.size)
+
+
+def _realigned(before: Draft, line: Segment, frame: Frame) -> bool:
+    """Whether one of the two is centred and the other cannot be."""
+    if frame.is_centred(line):
+        return not (frame.is_symmetric(before.lines[0]) and frame.is_symmetric(before.lines[-1]))
+    return frame.is_centred(before.lines[-1]) and not frame.is_symmetric(line)
 
 
 def _is_stray_marker(before: Draft, line: Segment, frame: Frame) -> bool:
-    """Whether a line only looks like an item: “giai đoạn 2021⏎- 2025”, “Nghị định số⏎15. …” without indent."""
+    """Whether a line that follows a full one only looks like an item: “kinh tế⏎- xã hội”, “khoản⏎1. …”."""
     last = before.lines[-1]
-    if is_bullet(line.text):
-        return last.text[-1].isdigit() and _DASHED_DIGIT.match(line.text) is not None
     if ends(last.text):
         return False
-    if frame.spaced:
+    if frame.spaced or (frame.tailed == 2 and last.tail) or _DASHED_WORD.match(line.text):
         return True
     outset = before.lines[0].x0 - before.margin()
     return outset > _INDENT * line.size and abs(line.x0 - before.margin()) < 2
@@ -187,7 +208,7 @@ def _indented(before: Draft, line: Segment, frame: Frame) -> bool:
     Below a first line a step to the left ends its indent, and a step to the right may be the hanging indent of
     an item.
     """
-    if frame.centred or frame.is_centred(line):
+    if frame.is_centred(line):
         return False
     step = line.x0 - before.lines[-1].x0
     limit = _INDENT * line.size

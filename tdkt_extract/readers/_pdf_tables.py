@@ -138,11 +138,22 @@ def _is_cut_row(table: TableDraft, row: Sequence[CellDraft]) -> bool:
         return False
     if filled[0].column == 0:
         return all(goes_on(cell.lines[0].text) for cell in filled)
-    if not above.get(0) or not above[0].lines:
-        return any(_runs_on(above[cell.column], cell) for cell in filled)
-    ordinals = [cell for cell in table.cells if cell.column == 0]
-    always = len(ordinals) > 2 and all(cell.lines and cell.rowspan == 1 for cell in ordinals)
-    return always or any(_runs_on(above[cell.column], cell) for cell in filled)
+    return filled[0].column > _latest_start(table) or any(_runs_on(above[cell.column], cell) for cell in filled)
+
+
+def _latest_start(table: TableDraft) -> int:
+    """The last of the columns in which the table's rows begin: a row that begins after it is no row of its own.
+
+    Not known (past the last column) from a few rows, or where cells of the first column span rows.
+    """
+    unknown = len(table.edges)
+    if table.rows < 3 or any(cell.column == 0 and cell.rowspan > 1 for cell in table.cells):
+        return unknown
+    starts = [unknown] * table.rows
+    for cell in table.cells:
+        if cell.lines:
+            starts[cell.row] = min(starts[cell.row], cell.column)
+    return max((start for start in starts if start < unknown), default=unknown)
 
 
 def _runs_on(above: CellDraft, cell: CellDraft) -> bool:

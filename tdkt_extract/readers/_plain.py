@@ -15,9 +15,10 @@ from ..rules import load_toml
 _CAPITAL = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
 _ITEM = re.compile(
     r"\s*(?:(?P<bullet>[-–—+*•·●▪■◦○✓➢\uf0b7\uf02d])(?=\s|[^\W\d_])"
-    r"|(?P<number>\d{1,2})(?:[.)/](?=\s|[^\W\d_])|\s*[-–]\s)"
+    rf"|(?P<number>\d{{1,2}})(?:[.)](?=\s|[^\W\d_])|/(?=\s|[{_CAPITAL}][^\W\d_{_CAPITAL}])|\s*[-–]\s)"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)/]?\s"
-    r"|\(?(?P<letter>[a-zđ]|\d{1,2})[.)/](?=\s|[^\W\d_])"
+    r"|(?P<letter>[a-zđ])[.)/](?=\s|[^\W\d_])"
+    r"|\((?P<paren>[a-zđ]|\d{1,2})\)"
     rf"|(?P<roman>[IVX]{{1,5}})(?:[.)/:](?=\s|[^\W\d_])|\s*[-–]\s|\s+(?=[{_CAPITAL}]{{2}}))"
     rf"|(?P<upper>[A-HĐ])[.)/]\s*(?=[{_CAPITAL}]))"
 )
@@ -107,11 +108,11 @@ def is_heading(text: str) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Whether the line opens a document: its type alone, or the national motto."""
+    """Whether the line opens a document: its type alone, in capitals, or the national motto."""
     if len(text) > 120:
         return False
     line = folded(text)
-    return _words()[0].match(line) is not None or _pattern("motto").match(line) is not None
+    return (is_caps(text) and _words()[0].match(line) is not None) or _pattern("motto").match(line) is not None
 
 
 def is_recipients(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,14 +13,20 @@ from ._plain import has_ended, is_caps, is_title, item, matches
 from ._source import Line, Place, paragraph
 
 _NARROWEST, _WIDEST = 40, 140
+_CUT = re.compile(r"[\dA-ZĐ][-/]\Z")  # inside “34-CT/TW”
 _PAGE = re.compile(r"[\W\d]*(?:\b(?:trang|page)\b[\W\d]*(?:(?:trên|of)\W*\d+)?)?\Z", re.I)
 
 
 class Margin(NamedTuple):
-    """The column at which lines break; `spacing` is how many blank lines stand between two of one paragraph."""
+    """Where lines break: none could take its successor's first word and end before the column `reach`. `spacing` is
+    how many blank lines stand between two of one paragraph, `parted` whether more of them stand between paragraphs,
+    `indent` how far a paragraph's first line is set in."""
 
     width: int
+    reach: int
     spacing: int
+    parted: bool
+    indent: int
 
 
 def find_margin(lines: Sequence[Line]) -> Margin | None:
@@ -31,14 +38,40 @@ def find_margin(lines: Sequence[Line]) -> Margin | None:
     if not _NARROWEST <= width <= _WIDEST:
         return None
     for spacing in (0, 1):
-        full = goes_on = 0
+        full = 0
+        reaches: list[int] = []
         for line, after in pairwise(lines):
             if after.gap == spacing and len(line.text.rstrip()) >= 0.75 * width:
                 full += 1
-                goes_on += after.text.lstrip()[:1].islower() and not has_ended(line.text)
-        if full >= 3 and goes_on >= 0.3 * full:
-            return Margin(width, spacing)
+                if after.text.lstrip()[:1].islower() and not has_ended(line.text):
+                    reaches.append(_reach(line, after))
+        if full >= 3 and len(reaches) >= 0.3 * full:
+            after_short = [after for line, after in pairwise(lines) if len(line.text.rstrip()) < 0.75 * width]
+            parted, indent = _are_parted(after_short, spacing), _indent(lines, after_short)
+            return Margin(width, sorted(reaches)[len(reaches) // 30], spacing, parted, indent)
     return None
+
+
+def _reach(line: Line, after: Line) -> int:
+    """The column at which the line would end with the first word of the next."""
+    return len(line.text.rstrip()) + 1 + len(after.text.split(None, 1)[0])
+
+
+def _are_parted(after_short: Sequence[Line], spacing: int) -> bool:
+    """Whether more blank lines follow the lines that end short of the margin, with which paragraphs end."""
+    gaps = [line.gap for line in after_short if not line.page]
+    return sum(1 for gap in gaps if gap > spacing) >= 0.8 * len(gaps)
+
+
+def _indent(lines: Sequence[Line], after_short: Sequence[Line]) -> int:
+    """The indent of first lines, 0 when other lines have it as well."""
+    first = Counter(_indent_of(line) for line in after_short).most_common(1)
+    usual = Counter(_indent_of(line) for line in lines).most_common(1)
+    return first[0][0] if first and usual[0][0] + 2 <= first[0][0] <= 16 else 0
+
+
+def _indent_of(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip())
 
 
 def paragraphs(lines: Sequence[Line], margin: Margin | None, place: Place) -> Iterator[Paragraph]:
@@ -65,11 +98,20 @@ def _begins(part: Sequence[Line], line: Line, margin: Margin | None) -> bool:
     if margin is None or line.gap > margin.spacing:
         return True
     before, text = last.text.rstrip(), line.text.lstrip()
-    if item(text) or len(before) + len(text.split(None, 1)[0]) + 1 <= margin.width - max(6, margin.width // 10):
-        return True
-    if text[0].islower():
+    if _CUT.search(before) and (text[0].isupper() or text[0].isdigit()):
         return False
-    indent, indent_before = len(line.text) - len(text), len(before) - len(before.lstrip())
+    if _reach(last, line) < margin.reach:
+        return True
+    found = item(text)
+    indent, indent_before = _indent_of(line), _indent_of(last)
+    if margin.indent and abs(indent - margin.indent) <= 1:
+        return True
+    if found:
+        # “… (Chi cục Dân số⏎- Xã hội)”, “… theo điểm⏎2. …”: a full line that has not ended goes on.
+        lower = found[0] == "bullet" and text.lstrip("-–—+*•· ")[:1].islower()
+        return has_ended(before) or not (margin.parted or lower)
+    if margin.parted or text[0].islower():
+        return False
     hanging = len(part) == 1 and item(before) is not None
     return (
         (indent >= indent_before + 3 and not hanging)

@@ -14,7 +14,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # A local file header is 30 bytes, then the name: it tells what a truncated zip was, whose directory is lost.
 _WORD_ENTRY = re.compile(rb"PK\x03\x04.{26}word[/\\]", re.DOTALL)
-_OFFICE_ENTRY = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/)", re.DOTALL)
+_OFFICE_ENTRY = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/)", re.DOTALL)
 
 
 def recognise(data: bytes) -> float:

@@ -1,0 +1,74 @@
+"""What is found: a unit with its role, and when two names are one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import blake2b
+
+from ..normalise import fold
+from ..rules import load_csv
+from ..schema import Role
+from ._unit_names import Name
+from ._unit_tokens import Words, split
+
+_RANK: dict[Role, int] = {"lead": 0, "implement": 1, "coordinate": 2}
+_EVENED = frozenset(("các", "những", "của", "và", "thuộc"))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """A unit that acts: text[start:stop] == name. `rule` says why."""
+
+    name: str
+    role: Role
+    start: int
+    stop: int
+    rule: str
+
+
+def mention(words: Words, name: Name, role: Role, rule: str) -> UnitMention:
+    start, stop = words.starts[name.first], words.end(name.last)
+    return UnitMention(words.text[start:stop], role, start, stop, rule)
+
+
+def once(found: list[UnitMention]) -> list[UnitMention]:
+    """Each unit once, at its first place, with its strongest role."""
+    if len(found) < 2:
+        return found
+    kept: dict[str, UnitMention] = {}
+    for new in found:
+        key = canonical(new.name)
+        first = kept.setdefault(key, new)
+        if _RANK[new.role] < _RANK[first.role]:
+            kept[key] = replace(first, role=new.role, rule=new.rule)
+    return list(kept.values())
+
+
+def unit_id(name: str) -> str:
+    """Equal for spellings of one name: “UBND tỉnh”, “Uỷ ban nhân dân Tỉnh”. A bracket does not count."""
+    return "u-" + blake2b(canonical(name).encode(), digest_size=5).hexdigest()
+
+
+def canonical(name: str) -> str:
+    """`name` folded, abbreviations spelled out, without “các”, “của”, “và”, punctuation and brackets."""
+    folded = fold(name)
+    known = _abbreviations()
+    outside = folded.split("(")[0]
+    spelled = " ".join(known.get(word, word) for word in _spelling(outside) or _spelling(folded))
+    return " ".join(word for word in spelled.split() if word not in _EVENED) or spelled
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {row["abbreviation"]: row["expansion"] for row in load_csv("unit_abbreviations")}
+
+
+def _spelling(folded: str) -> list[str]:
+    """The words of a name; letters joined by “&” are one abbreviation (“GD&ĐT”)."""
+    return [word for word in split(folded.replace("&", "")) if word[0].isalnum()]
+
+
+def each(words: Words, names: Iterable[Name], role: Role, rule: str) -> list[UnitMention]:
+    return [mention(words, name, role, rule) for name in names]

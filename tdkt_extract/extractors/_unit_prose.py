@@ -1,0 +1,296 @@
+"""Reads who acts in a paragraph: subjects of clauses, and names after words like “giao”, “phối hợp với”."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from ..schema import Role
+from ._unit_mentions import UnitMention, each, mention, once
+from ._unit_names import Name, Names
+from ._unit_tokens import Words
+from ._unit_words import CLAUSE_MARKS, SENTENCE_MARKS, Cue, Lexicon, lexicon
+
+Place = Literal["start", "clause", "bracket", "comma", "time", "and", ""]
+Before = Literal["clause", "bracket", "comma", "and", "bullet"]
+Right = Literal["acts", "colon", "end", "word", ""]
+
+# The comma before a subject is often missing after these: “Căn cứ kế hoạch này các …”, “nếu có vướng mắc các …”.
+_BREAKS = frozenset(
+    ("năm", "quý", "tháng", "tuần", "kỳ", "này", "đó", "trên", "giao", "tế", "cùng", "hạn")
+) | frozenset(("mắc", "sinh", "khăn", "sung"))
+_PLACES: dict[str, Before] = {
+    ";": "clause", ":": "clause", "(": "bracket", ",": "comma", "và": "and", "-": "bullet", "+": "bullet", "•": "bullet",
+}  # fmt: skip
+_DATING = frozenset(("ngày", "tháng", "năm", "quý", "tuần", "/", "-"))
+
+
+class Paragraph:
+    """One reading of a paragraph, left to right."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.items = words.items
+        self.names = Names(words)
+        self.lex: Lexicon = lexicon()
+        self.found: list[UnitMention] = []
+        self.leads_itself = False
+        self.last = 0  # where the last list of names ended, whoever it was
+        self.begin(0)
+
+    def begin(self, index: int) -> None:
+        """A sentence begins at `index`."""
+        self.sentence = index
+        self.opened = self.lex.openers.length(self.items, index) > 0
+        self.actors: list[int] = []  # who acts in the clause at hand: indices of `found`
+        self.actors_end = -1
+        self.subject = False
+
+    def read(self) -> list[UnitMention]:
+        items, lex = self.items, self.lex
+        events, first_words = lex.events, lex.first_words
+        after = self.list_at(0) if self.words.acronym(0) else 0
+        for index in [index for index, word in enumerate(items) if word in events]:
+            if index < after:
+                continue
+            word = items[index]
+            if word in SENTENCE_MARKS:
+                if self.words.sentence_ends(index):
+                    self.begin(index + 1)
+            elif word in CLAUSE_MARKS:
+                self.opened = lex.openers.length(items, index + 1) > 0
+                self.subject = False
+            elif word in lex.lead_words:
+                self.lead(index)
+            if word in first_words:
+                after = self.list_at(index)
+            elif (word in lex.before_acronym or index + 1 == self.sentence) and self.words.acronym(index + 1):
+                after = max(self.list_at(index + 1), index + 1)
+        return once(self.found)
+
+    def list_at(self, index: int) -> int:
+        """Reads the list of names at `index` and files it; the index after it, 0 where nobody is concerned."""
+        before = self.items[index - 1] if index else ""
+        cue = self.cue(index) if before in self.lex.cue_ends else None
+        place: Place = "" if cue else self.place(index, before)
+        if not (cue or place or (self.opened and not self.subject and self.in_adverbial(index))):
+            return 0
+        found = self.names.read(index, cue is not None or (bool(place) and self.words.acronym(index)))
+        if not found and place in ("start", "clause"):
+            found = self.names.read(index, True)
+            if found and not self.begins_bare(found):
+                return 0
+        if not found:
+            return 0
+        if cue:
+            self.cued(cue, found)
+        else:
+            self.judge(found, place)
+        self.last = found[-1].last
+        return self.last
+
+    def begins_bare(self, found: list[Name]) -> bool:
+        """Whether a clause may begin with collective nouns without quantifier: “Sở, ngành …”, “Trường tổ chức …”."""
+        only = found[0]
+        if len(found) > 1 or any(mark in self.items[only.first : only.last] for mark in (",", "và", "/")):
+            return True
+        return only.kind == "body" and self.words.capital(only.first) and self.right(only.last) == "acts"
+
+    # ---- what stands before ------------------------------------------------------------------------------------------
+
+    def cue(self, index: int) -> Cue | None:
+        """The words of role that end right before `index`: “giao”, “phối hợp chặt chẽ với”."""
+        for length, cue in self.lex.cues.before(self.items, index):
+            if "" in cue.link and self.admits(cue, index - length):
+                return cue
+        for length, link in self.lex.cue_links.before(self.items, index):
+            core_end = index - length
+            for _ in range(3):
+                for core, cue in self.lex.cues.before(self.items, core_end):
+                    if link in cue.link and self.admits(cue, core_end - core):
+                        return cue
+                skipped = self.lex.manners.length(self.items, core_end)
+                if core_end and self.items[core_end - 1] == ",":
+                    skipped = 1
+                if not skipped:
+                    break
+                core_end -= skipped
+        return None
+
+    def admits(self, cue: Cue, index: int) -> bool:
+        """Whether `cue`, whose words begin at `index`, may count there."""
+        if any(index >= len(phrase) and self.items[index - len(phrase) : index] == phrase for phrase in cue.not_after):
+            return False
+        if not cue.clause:
+            return True
+        place = self.place(index, self.items[index - 1] if index else "")
+        return place in ("start", "clause", "comma", "bracket", "time") or index == self.last > 0
+
+    def place(self, index: int, before: str) -> Place:
+        """Where in its sentence a list at `index`, after the word `before`, stands."""
+        if index == self.sentence:
+            return "start"
+        place = _PLACES.get(before)
+        if place == "bullet":
+            return "start" if index == self.sentence + 1 or self.items[index - 2] in ".;:" else ""
+        if place:
+            return place
+        if before in self.lex.linker_ends and self.lex.linkers.length(self.items, index):
+            return "clause"
+        if not self.opened:
+            return ""
+        dated = before.isdigit() and self.items[index - 2] in _DATING
+        return "time" if dated or before in _BREAKS else ""
+
+    # ---- what stands after -------------------------------------------------------------------------------------------
+
+    def right(self, index: int) -> Right:
+        """What follows the list that ends at `index`."""
+        items = self.items
+        if index >= self.words.count:
+            return "end"
+        word = items[index]
+        if word == ":":
+            return "colon"
+        if word == "(" and self.lex.leads.length(items, index + 1):
+            return "acts"  # “Sở Y tế (chủ trì)”
+        verb = index + 1 if word == "," else index
+        if self.lex.acting.length(items, verb):
+            return "acts" if self.words.shouting or not self.words.capital(verb) else ""
+        if word in ".;" and index == self.words.count - 1:
+            return "end"
+        if word[0].isalpha() and not self.lex.stops.length(items, index):
+            return "word"
+        return ""
+
+    def only_asks(self, index: int) -> bool:
+        """Whether the verb at `index` hands the work to a body that follows: “UBND tỉnh yêu cầu các sở …”."""
+        length = self.lex.requests.length(self.items, index)
+        asked = self.names.read(index + length, True) if length else []
+        return bool(asked) and asked[0].kind != "people"
+
+    # ---- filing ------------------------------------------------------------------------------------------------------
+
+    def cued(self, cue: Cue, found: list[Name]) -> None:
+        """Files a list after words of role, if what these need is there; else it may still be a subject."""
+        right = self.right(found[-1].last)
+        if cue.needs == "body":
+            found = [name for name in found if self.is_force(name)]
+        elif cue.needs == "verb" and right not in ("acts", "colon"):
+            return
+        elif (cue.needs == "colon" and right != "colon") or (cue.needs == "send" and not self.sends(found[-1].last)):
+            self.judge(found, "")
+            return
+        if cue.id == "assign":  # “giao ban” is a meeting
+            found = [name for name in found if name.kind != "people" and name.last - name.first > 1]
+        if cue.role == "coordinate":
+            self.found.extend(each(self.words, found, "coordinate", cue.id))
+        elif found:
+            self.act(found, cue.role, cue.id)
+
+    def is_force(self, name: Name) -> bool:
+        """A body, or a force with its name: “Đoàn Thanh niên”, “lực lượng dân quân”; not “lực lượng”, “doanh nghiệp”."""
+        if name.kind in ("body", "title"):
+            return True
+        return self.items[name.first] in ("lực", "đông") and name.last - name.first > 2
+
+    def sends(self, after: int) -> bool:
+        """“Báo cáo của các xã gửi về …”: the sentence is about papers, and those named send them."""
+        about = self.lex.reports.length(self.items, self.sentence)
+        return about > 0 and self.items[after : after + 1] in (["gửi"], ["nộp"])
+
+    def judge(self, found: list[Name], place: Place) -> None:
+        """Files a list without trigger if it is the subject of a clause."""
+        after = found[-1].last
+        right = self.right(after)
+        if right == "acts" and self.only_asks(after):
+            return
+        if self.is_subject(found, place, right):
+            self.act(found, "implement", "subject" if place in ("start", "clause") else f"subject-{place}")
+            self.subject = True
+        elif place == "" and self.opened and not self.subject and right == "acts" and self.in_adverbial(found[0].first):
+            own = _after_adverbial(found)
+            if own and (own[0].kind != "common" or self.lex.quantifiers.length(self.items, own[0].first)):
+                self.act(own, "implement", "subject-comma")
+                self.subject = True
+
+    def is_subject(self, found: list[Name], place: Place, right: Right) -> bool:
+        """Whether a list at `place` with `right` after it is the subject of its clause."""
+        last = found[-1]
+        named = last.proper and last.kind in ("body", "title")
+        if found[0].kind == "common" and self.items[last.first : last.last][-2:] == ["cá", "nhân"] and place != "start":
+            return False
+        if place == "start":
+            return right in ("acts", "colon", "end") or (right == "word" and named) or self.bound(last.last)
+        if place == "clause":
+            return right == "acts" or (right == "end" and named)
+        if place == "bracket":
+            return named and (right == "acts" or self.closes(found[0].first, last.last))
+        if right != "acts" or place == "":
+            return False
+        if place == "time":
+            return not self.subject
+        strong = self.lex.leads.length(self.items, last.last) > 0
+        after_comma = strong or (self.opened and not self.subject and last.kind != "people")
+        fits = (named and self.subject) or (place == "comma" and after_comma)
+        return fits and not self.continues(found[0].first)
+
+    def continues(self, index: int) -> bool:
+        """Whether the names at `index` go on with a list that is only mentioned: “… báo cáo Sở A, Sở B theo quy định”."""
+        starts = (at for at in range(max(self.sentence, index - 16), index - 1) if self.items[at] in self.lex.first_words)
+        return any((found := self.names.read(at, True)) and found[-1].last > index for at in starts)
+
+    def closes(self, first: int, last: int) -> bool:
+        """Whether a bracket ends the paragraph and says who acts: “… năm 2020 (Phòng Nội vụ)”, not “UBND xã (Phòng …)”."""
+        if self.items[last : last + 1] != [")"] or last + 2 < self.words.count:
+            return False
+        starts = (at for at in range(max(0, first - 16), first - 1) if self.items[at] in self.lex.first_words)
+        return not any((found := self.names.read(at, True)) and found[-1].last >= first - 1 for at in starts)
+
+    def in_adverbial(self, index: int) -> bool:
+        """Whether a list at `index` may run on from an adverbial into the subject: “Theo đề nghị của A, B …”."""
+        return self.items[index - 1] in ("của", "từ", "ở", "tại", "với") or self.lex.openers.length(
+            self.items, self.sentence
+        ) == (index - self.sentence)
+
+    def bound(self, index: int) -> bool:
+        """Whether a word of duty follows a relative clause: “Các cơ quan có liên quan tới … | có trách nhiệm …”."""
+        if self.items[index] in ("nào", "đạt") or not self.lex.stops.length(self.items, index):
+            return False
+        for at in range(index + 1, min(index + 16, self.words.count)):
+            if self.items[at] in ",;:.":
+                return False
+            if self.lex.leads.length(self.items, at) or self.lex.leads_first.length(self.items, at):
+                return True
+        return False
+
+    def act(self, found: list[Name], role: Role, rule: str) -> None:
+        self.actors = list(range(len(self.found), len(self.found) + len(found)))
+        self.actors_end = found[-1].last if found else -1
+        for name in found:
+            own: Role = role
+            if rule == "assign" and name is not found[0] and name.kind == "common":
+                own = "implement"  # “Giao Sở A và các cơ quan liên quan …”: only Sở A is entrusted
+            self.found.append(mention(self.words, name, own, rule))
+
+    def lead(self, index: int) -> None:
+        """A word of leading at `index` lifts those who act in the clause, or the unit that the paragraph inherits."""
+        length = self.lex.leads.length(self.items, index)
+        if not length:
+            length = self.lex.leads_first.length(self.items, index)
+            if not length or index > max(self.actors_end, self.sentence) + 3:
+                return
+        if self.items[index - 1 : index] in (["quan"], ["vị"], ["người"], ["phòng"]) and index != self.actors_end:
+            return  # “cơ quan chủ trì” is a noun
+        if not self.actors:
+            self.leads_itself = self.leads_itself or not self.subject
+        for actor in self.actors:
+            self.found[actor] = replace(self.found[actor], role="lead")
+
+
+def _after_adverbial(found: list[Name]) -> list[Name]:
+    """Of a list that an adverbial runs into (“Theo đề nghị của Sở A và Sở B, Sở C …”) the part after the adverbial."""
+    joints = [name.joint for name in found]
+    if "và" in joints and "," in joints[joints.index("và") :]:
+        return found[joints.index(",", joints.index("và")) :]
+    return found[joints.index(",") :] if "," in joints else []
