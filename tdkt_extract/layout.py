@@ -13,13 +13,14 @@ from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
-from .normalise import fold
+from .normalise import MARGIN, fold, normalise
 from .rules import load_toml
 from .text import Block, Locator, Paragraph
 
 _MARKER = re.compile(r"\s*(?:[-–—+*•●▪◦○✓➢]|\(?\d{1,2}(?:\.\d{1,2})*[.)/]|\(?[a-zđ][.)/]|[IVX]{1,5}[.)/])(?:\s|$)")
 _DASH_LEAD = re.compile(r"\s*[-–—]\s*(\S.*)", re.S)
 _ENDED = re.compile(r"""[.;:!?…”"’»/)]\s*\Z""")
+_EDGE = 200
 _YEAR_END = re.compile(r"\b(?:19|20)\d\d\s*\Z")
 _YEAR_LEAD = re.compile(r"(?:19|20)\d\d\b(?!\s*[:.)])")
 _CAPITAL = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
@@ -31,6 +32,7 @@ _RUN_IN = re.compile(
     rf"(?P<roman>(?:X{{0,3}}(?:IX|IV|V?I{{1,3}}|V)|X)\. )(?=(?:[{_CAPITAL}]{{2,}}[,\-–]? ?){{2}})"
     rf"|(?P<number>\d{{1,2}})\. (?=[{_CAPITAL}][{_SMALL}]))"
 )
+_ROMAN_HINT = re.compile(r"[IVX]\.\s")
 _CAPITALS = re.compile(rf"[IVX]+\. (?:[{_CAPITAL}\d][{_CAPITAL}\d,\-–/&()]*(?: (?=[{_CAPITAL}0-9])|(?=\s*\Z)))+")
 
 
@@ -69,7 +71,7 @@ def _join_all(blocks: Sequence[Block]) -> list[Block]:
 
 def _goes_on(first: Paragraph, second: Paragraph) -> bool:
     """Whether `second` is the rest of `first`."""
-    head, tail = second.text.lstrip(), first.text.rstrip()
+    head, tail = normalise(second.text[:_EDGE])[0], normalise(first.text[-_EDGE:])[0]
     if not head or not tail or second.label:
         return False
     dangling, halves = _rules()
@@ -77,17 +79,15 @@ def _goes_on(first: Paragraph, second: Paragraph) -> bool:
     if dash:
         if _ENDED.search(tail):
             return False
-        rest = dash.group(1)
-        words = fold(tail[-40:]).split()[-1:], fold(rest[:40]).split()[:1]
-        pair = (words[0][0] if words[0] else "", words[1][0].strip(',.;:”"') if words[1] else "")
-        return bool(_YEAR_END.search(tail) and _YEAR_LEAD.match(rest)) or pair in halves
+        last, following = fold(tail).split()[-1], fold(dash.group(1)).split()[0].strip(',.;:"')
+        return bool(_YEAR_END.search(tail) and _YEAR_LEAD.match(dash.group(1))) or (last, following) in halves
     if _MARKER.match(head) or (_MARKER.match(tail) and len(tail) < 4):
         return False
     if head[0].islower():
         return not _ENDED.search(tail)
     if tail.endswith(","):
         return len(tail) > 60 and not head.isupper()
-    return len(tail) > 30 and dangling.search(fold(tail[-60:])) is not None
+    return len(tail) > 30 and dangling.search(fold(tail)) is not None
 
 
 def _join(first: Paragraph, second: Paragraph) -> Paragraph:
@@ -98,7 +98,7 @@ def _join(first: Paragraph, second: Paragraph) -> Paragraph:
 
 def _split_all(blocks: Sequence[Block]) -> list[Block]:
     """Splits only in documents whose Roman headings stand inside paragraphs: there the numbered ones do as well."""
-    if not any(isinstance(block, Paragraph) and _has_run_in_heading(block.text) for block in blocks):
+    if not any(isinstance(block, Paragraph) and _has_run_in_heading(block) for block in blocks):
         return list(blocks)
     out: list[Block] = []
     number = 0
@@ -106,14 +106,16 @@ def _split_all(blocks: Sequence[Block]) -> list[Block]:
         if not isinstance(block, Paragraph):
             out.append(block)
             continue
-        cuts, number = _cuts(block.text, number)
-        out.extend(_split(block, cuts))
+        text, edits = normalise(block.text)
+        cuts, number = _cuts(text, number)
+        out.extend(_split(block, edits, cuts))
     return out
 
 
-def _has_run_in_heading(text: str) -> bool:
-    if not ("I. " in text or "V. " in text or "X. " in text):
+def _has_run_in_heading(paragraph: Paragraph) -> bool:
+    if not _ROMAN_HINT.search(paragraph.text):
         return False
+    text, _ = normalise(paragraph.text)
     return any(match.lastgroup == "roman" and match.start("roman") > 0 for match in _RUN_IN.finditer(text))
 
 
@@ -133,10 +135,14 @@ def _cuts(text: str, number: int) -> tuple[list[int], int]:
     return [cut for cut in cuts if 0 < cut < len(text)], number
 
 
-def _split(paragraph: Paragraph, cuts: list[int]) -> list[Paragraph]:
-    edges = [0, *cuts, len(paragraph.text)]
+def _split(paragraph: Paragraph, edits: list[tuple[int, int, str]], cuts: list[int]) -> list[Paragraph]:
+    """The parts of the paragraph; `cuts` are offsets in its normalised text, which `edits` lead back."""
+    lead = len(paragraph.text) - len(paragraph.text.lstrip(MARGIN))
+    raw_cuts = [
+        lead + cut + sum(len(raw) - (right - left) for left, right, raw in edits if right <= cut) for cut in cuts
+    ]
     parts: list[Paragraph] = []
-    for start, end in pairwise(edges):
+    for start, end in pairwise([0, *raw_cuts, len(paragraph.text)]):
         piece = paragraph.text[start:end]
         if piece.strip():
             locators = _locators(paragraph.locators, start, end)

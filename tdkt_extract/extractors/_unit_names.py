@@ -180,10 +180,13 @@ class Names:
         name follows: “Trung tâm Kiểm soát bệnh tật tỉnh”.
         """
         good, pending, closed, first = at, 0, unknown == 0, at
+        inside = self.lex.inside_names
         while at < self.words.count:
-            step, closes = self.known(at, closed or at > first)
-            if step == at and not closed:
-                step, closes = self.nested(at)
+            step, closes = at, False
+            if self.items[at] in inside or self.items[at].isdigit():
+                step, closes = self.known(at, closed or at > first)
+                if step == at and not closed:
+                    step, closes = self.nested(at)
             if step > at:
                 at = good = step
                 closed, pending = closed or closes, 0

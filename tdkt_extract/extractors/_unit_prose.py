@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from ..schema import Role
@@ -23,6 +24,7 @@ _PLACES: dict[str, Before] = {
     ";": "clause", ":": "clause", "(": "bracket", ",": "comma", "và": "and", "-": "bullet", "+": "bullet", "•": "bullet",
 }  # fmt: skip
 _DATING = frozenset(("ngày", "tháng", "năm", "quý", "tuần", "/", "-"))
+_OF = frozenset(("của", "từ", "ở", "tại", "với"))
 
 
 class Paragraph:
@@ -41,14 +43,20 @@ class Paragraph:
     def begin(self, index: int) -> None:
         """A sentence begins at `index`."""
         self.sentence = index
-        self.opened = self.lex.openers.length(self.items, index) > 0
+        self.open(index)
         self.actors: list[int] = []  # who acts in the clause at hand: indices of `found`
         self.actors_end = -1
         self.subject = False
 
+    def open(self, index: int) -> None:
+        """Notes whether words that open an adverbial stand at `index`, and where they end."""
+        length = self.lex.openers.length(self.items, index)
+        self.opened = length > 0
+        self.opener_end = index + length
+
     def read(self) -> list[UnitMention]:
         items, lex = self.items, self.lex
-        events, first_words = lex.events, lex.first_words
+        events, first_words, telling = lex.events, lex.first_words, _telling()
         after = self.list_at(0) if self.words.acronym(0) else 0
         for index in [index for index, word in enumerate(items) if word in events]:
             if index < after:
@@ -58,12 +66,13 @@ class Paragraph:
                 if self.words.sentence_ends(index):
                     self.begin(index + 1)
             elif word in CLAUSE_MARKS:
-                self.opened = lex.openers.length(items, index + 1) > 0
+                self.open(index + 1)
                 self.subject = False
             elif word in lex.lead_words:
                 self.lead(index)
             if word in first_words:
-                after = self.list_at(index)
+                if index in (self.sentence, self.opener_end) or items[index - 1] in telling:
+                    after = self.list_at(index)
             elif (word in lex.before_acronym or index + 1 == self.sentence) and self.words.acronym(index + 1):
                 after = max(self.list_at(index + 1), index + 1)
         return once(self.found)
@@ -139,7 +148,7 @@ class Paragraph:
             return "clause"
         if not self.opened:
             return ""
-        dated = before.isdigit() and self.items[index - 2] in _DATING
+        dated = before[0].isdigit() and self.items[index - 2] in _DATING
         return "time" if dated or before in _BREAKS else ""
 
     # ---- what stands after -------------------------------------------------------------------------------------------
@@ -249,9 +258,7 @@ class Paragraph:
 
     def in_adverbial(self, index: int) -> bool:
         """Whether a list at `index` may run on from an adverbial into the subject: “Theo đề nghị của A, B …”."""
-        return self.items[index - 1] in ("của", "từ", "ở", "tại", "với") or self.lex.openers.length(
-            self.items, self.sentence
-        ) == (index - self.sentence)
+        return self.items[index - 1] in _OF or index == self.opener_end
 
     def bound(self, index: int) -> bool:
         """Whether a word of duty follows a relative clause: “Các cơ quan có liên quan tới … | có trách nhiệm …”."""
@@ -286,6 +293,14 @@ class Paragraph:
             self.leads_itself = self.leads_itself or not self.subject
         for actor in self.actors:
             self.found[actor] = replace(self.found[actor], role="lead")
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The words before a list that can make it act."""
+    days = frozenset(f"{number:02}" for number in range(1, 32)) | frozenset(map(str, range(1, 32)))
+    years = frozenset(map(str, range(1990, 2100)))
+    return lexicon().cue_ends | lexicon().linker_ends | _BREAKS | frozenset(_PLACES) | _OF | days | years
 
 
 def _after_adverbial(found: list[Name]) -> list[Name]:

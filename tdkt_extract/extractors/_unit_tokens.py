@@ -67,12 +67,12 @@ class Phrases(Generic[V]):
     __slots__ = ("_by_first",)
 
     def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
-        self._by_first: dict[str, list[tuple[list[str], V]]] = {}
+        self._by_first: dict[str, list[tuple[int, list[str], V]]] = {}
         for phrase, value in entries:
             items = split(phrase)
-            self._by_first.setdefault(items[0], []).append((items, value))
+            self._by_first.setdefault(items[0], []).append((len(items), items, value))
         for found in self._by_first.values():
-            found.sort(key=lambda entry: -len(entry[0]))
+            found.sort(key=lambda entry: -entry[0])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_first)
@@ -80,19 +80,23 @@ class Phrases(Generic[V]):
     def at(self, items: list[str], index: int) -> tuple[int, V] | None:
         """The longest phrase that begins at `index`: how many words, and its value."""
         if index < len(items):
-            for phrase, value in self._by_first.get(items[index], ()):
-                if len(phrase) == 1 or items[index : index + len(phrase)] == phrase:
-                    return len(phrase), value
+            for length, phrase, value in self._by_first.get(items[index], ()):
+                if length == 1 or items[index : index + length] == phrase:
+                    return length, value
         return None
 
     def length(self, items: list[str], index: int) -> int:
-        found = self.at(items, index)
-        return found[0] if found else 0
+        """As `at`, only how many words; 0 where no phrase begins."""
+        if index < len(items):
+            for length, phrase, _ in self._by_first.get(items[index], ()):
+                if length == 1 or items[index : index + length] == phrase:
+                    return length
+        return 0
 
     def loose(self, items: list[str], index: int) -> int:
         """As `length`, whatever joints stand between the words of the phrase."""
         if index < len(items):
-            for phrase, _ in self._by_first.get(items[index], ()):
+            for _, phrase, _ in self._by_first.get(items[index], ()):
                 at = _through(phrase, items, index)
                 if at:
                     return at - index

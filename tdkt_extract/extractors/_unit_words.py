@@ -140,6 +140,8 @@ class Lexicon:
         )
         self.cue_ends = frozenset((*self.cues, *self.cue_links))
         self.first_words = frozenset((*self.heads, *self.quantifiers))
+        # All other words are unknown inside a name, or end it.
+        self.inside_names = self.first_words.union(self.places, self.complements, self.links)
         self.before_acronym = frozenset(("với", "cùng", "hợp", "giao", ",", ";", ":", "và"))
         # At these words a reading of a paragraph stops; all others it passes over.
         self.events = self.first_words | self.lead_words | SENTENCE_MARKS | CLAUSE_MARKS | self.before_acronym

@@ -1,0 +1,208 @@
+"""The choice of reader by content, limits, text encodings, and the rules the text readers use."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tdkt_extract import readers
+from tdkt_extract.errors import InternalError, LimitError, ReadError
+from tdkt_extract.readers import Options, _chrome, _decode, _plain, read
+from tdkt_extract.readers.base import Reader
+from tdkt_extract.rules import load_toml
+from tdkt_extract.text import Paragraph, RawDocument
+
+SENTENCE = "Kế hoạch trồng cây: phủ xanh đường xã, giữ “đất”, nước và rừng của người dân ở An Bình."
+PAGE = f"<!DOCTYPE html><html><body><p>{SENTENCE}</p></body></html>"
+MARKDOWN = "# KẾ HOẠCH\n\n**Trồng cây** và **tưới cây**\n\n| TT | Việc |\n|---|---|\n| 1 | Ươm |\n"
+
+
+def _cp1258(text: str) -> bytes:
+    """As Windows writes it: the letter with its hat or horn, then the tone mark."""
+    out = b""
+    for char in text:
+        parts = unicodedata.normalize("NFD", char)
+        tones = "".join(part for part in parts if part in "\u0300\u0301\u0303\u0309\u0323")
+        letter = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
+        out += (letter + tones).encode("cp1258")
+    return out
+
+
+def _tcvn3(text: str) -> bytes:
+    return bytes(_decode._TCVN3.index(char) for char in text)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "reader"),
+    [
+        (SENTENCE.encode(), "a.txt", "txt"),
+        (SENTENCE.encode(), "a.md", "md"),
+        (SENTENCE.encode(), "a.html", "txt"),
+        (SENTENCE.encode(), "a.docx", "txt"),
+        (SENTENCE.encode(), "không đuôi", "txt"),
+        (PAGE.encode(), "a.doc", "html"),
+        (PAGE.encode(), "a.md", "html"),
+        (PAGE.encode("utf-16"), "a.txt", "html"),
+        (f"  <!-- x --><p>{SENTENCE}</p>\n<p>{SENTENCE}</p>".encode(), "a.txt", "html"),
+        (f"Giá trị a < b và c > d. {SENTENCE} <h4>Tin</h4> (https://vidu.vn)".encode(), "a.html", "txt"),
+        (MARKDOWN.encode(), "a.txt", "md"),
+        (MARKDOWN.encode(), "a", "md"),
+        (b"- mot\n- hai\n1. ba\n-------\n", "a.txt", "txt"),
+    ],
+)
+def test_the_content_chooses_the_reader(data: bytes, name: str, reader: str) -> None:
+    assert read(data, name, Options())[0].name == reader
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(range(256)) * 40,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
+        b"{\\rtf1\\ansi K\\u7871? ho\\u7841?ch}",
+        b"From: <Saved by Browser>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>",
+        b"\x89PNG\r\n\x1a\n" + b"\x00\x01" * 500,
+        b"GIF89a" + b"ab" * 50,
+        b"\xff" * 300,
+    ],
+    ids=["bytes", "ole", "rtf", "mhtml", "png", "gif", "ff"],
+)
+def test_what_is_no_text_is_unknown(data: bytes) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(data, "a.txt", Options())
+    assert caught.value.code == "unknown-format"
+
+
+@given(st.binary(max_size=600), st.sampled_from(["a.txt", "a.html", "a.md", "a.docx", "a.pdf"]))
+def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
+    try:
+        reader, document = read(data, name, Options())
+    except ReadError as error:
+        assert str(error)
+    else:
+        assert reader in readers.readers()
+        assert document.blocks
+
+
+def test_empty_and_blank() -> None:
+    for data, code in ((b"", "empty"), (b" \n\t\r\n", "no-text"), (b"<html><body></body></html>", "no-text")):
+        with pytest.raises(ReadError) as caught:
+            read(data, "a.txt", Options())
+        assert caught.value.code == code
+
+
+def test_the_size_limit() -> None:
+    data = b"a" * 3 * 2**20
+    assert read(data, "a.txt", Options(max_bytes=len(data)))[1].blocks
+    with pytest.raises(LimitError, match="3 MB > 2 MB"):
+        read(data, "a.txt", Options(max_bytes=2 * 2**20))
+
+
+def _failing(raised: Exception | type[Exception] | None) -> Reader:
+    def fail(data: bytes, name: str, options: Options) -> RawDocument:
+        if raised is None:
+            return RawDocument((Paragraph(str(data.decode("utf-16")), ()),))
+        raise raised
+
+    return Reader("test", "x/test", (), lambda data: 1.0, fail)
+
+
+def test_a_librarys_error_is_bad_input_and_ours_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    import zipfile
+
+    monkeypatch.setattr(readers, "readers", lambda: (_failing(zipfile.BadZipFile("cut")),))
+    with pytest.raises(ReadError) as damaged:
+        read(b"x", "a.docx", Options())
+    assert damaged.value.code == "damaged"
+    assert isinstance(damaged.value.__cause__, zipfile.BadZipFile)
+
+    fails = eval("lambda data, name, options: {}['x']", {"__name__": "tdkt_extract.readers.test"})
+    monkeypatch.setattr(readers, "readers", lambda: (Reader("test", "x/test", (), lambda data: 1.0, fails),))
+    with pytest.raises(InternalError) as bug:
+        read(b"x", "a.docx", Options())
+    assert isinstance(bug.value.__cause__, KeyError)
+
+    monkeypatch.setattr(readers, "readers", lambda: (_failing(MemoryError),))
+    with pytest.raises(LimitError):
+        read(b"x", "a.docx", Options())
+
+
+@pytest.mark.parametrize(
+    ("data", "note"),
+    [
+        (SENTENCE.encode(), None),
+        (SENTENCE.encode("utf-8-sig"), None),
+        (SENTENCE.encode("utf-16"), None),
+        (SENTENCE.encode("utf-16-le"), None),
+        (SENTENCE.encode("utf-16-be"), None),
+        (b"\xfe\xff" + SENTENCE.encode("utf-16-be"), None),
+        (SENTENCE.encode("utf-32"), None),
+        (unicodedata.normalize("NFD", SENTENCE).encode(), None),
+        (_cp1258(SENTENCE), "guessed-encoding"),
+        (_tcvn3(SENTENCE.replace("K", "k").replace("A", "a").replace("B", "b")), "guessed-encoding"),
+        (SENTENCE.encode() + b" \xff\xfe", "invalid-utf8"),
+    ],
+    ids=["utf-8", "bom", "utf-16", "le", "be", "be-bom", "utf-32", "nfd", "cp1258", "tcvn3", "invalid"],
+)
+def test_encodings(data: bytes, note: str | None) -> None:
+    text, notes = _decode.decode(data, "a.txt")
+    assert unicodedata.normalize("NFC", text).rstrip(" \ufffd").lower() == SENTENCE.lower()
+    assert [each.code for each in notes] == ([note] if note else [])
+    assert read(data, "a.txt", Options())[0].name == "txt"
+
+
+def test_the_note_on_invalid_bytes_counts_them() -> None:
+    _, notes = _decode.decode(SENTENCE.encode() + b"\xff a \xff", "a.txt")
+    assert "2 chỗ" in notes[0].message
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["été à la française, où naît l'hôtel ".encode("latin-1") * 4, b"abc " * 50 + b"\xe1\xff\x81\x9d" * 20],
+    ids=["french", "broken"],
+)
+def test_text_in_no_known_encoding_is_refused(data: bytes) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(data, "a.txt", Options())
+    assert caught.value.code == "encoding"
+
+
+@given(st.binary(max_size=300))
+def test_decoding_any_bytes_gives_text_or_a_read_error(data: bytes) -> None:
+    try:
+        text, _ = _decode.decode(data, "a.txt")
+    except ReadError as error:
+        assert error.code == "encoding"
+    else:
+        assert len(text) <= len(data)
+
+
+_CHROME = [rule for rule in load_toml("chrome", _chrome.ChromeRules).rule]
+_PLAIN = [rule for rule in load_toml("plain_text", _plain.PlainRules).rule]
+
+
+@pytest.mark.parametrize("rule", _CHROME, ids=lambda rule: rule.id)
+def test_chrome_rule(rule: Any) -> None:
+    kind = (lambda text: "name" if _chrome.is_chrome_name(text) else None) if rule.kind == "name" else _chrome.line_kind
+    assert rule.examples
+    assert rule.counter_examples
+    for example in rule.examples:
+        assert kind(example) == rule.kind, example
+    for example in rule.counter_examples:
+        assert kind(example) != rule.kind, example
+
+
+@pytest.mark.parametrize("rule", _PLAIN, ids=lambda rule: rule.id)
+def test_plain_text_rule(rule: Any) -> None:
+    pattern = re.compile(rule.pattern)
+    assert rule.examples
+    assert rule.counter_examples
+    for example in rule.examples:
+        assert pattern.match(_plain.folded(example)), example
+    for example in rule.counter_examples:
+        assert not pattern.match(_plain.folded(example)), example
