@@ -20,6 +20,7 @@ from .text import Block, Locator, Paragraph
 _MARKER = re.compile(r"\s*(?:[-–—+*•●▪◦○✓➢]|\(?\d{1,2}(?:\.\d{1,2})*[.)/]|\(?[a-zđ][.)/]|[IVX]{1,5}[.)/])(?:\s|$)")
 _DASH_LEAD = re.compile(r"\s*[-–—]\s*(\S.*)", re.S)
 _ENDED = re.compile(r"""[.;:!?…”"’»/)]\s*\Z""")
+_FINAL = frozenset(".;:!?…")
 _EDGE = 200
 _YEAR_END = re.compile(r"\b(?:19|20)\d\d\s*\Z")
 _YEAR_LEAD = re.compile(r"(?:19|20)\d\d\b(?!\s*[:.)])")
@@ -71,6 +72,8 @@ def _join_all(blocks: Sequence[Block]) -> list[Block]:
 
 def _goes_on(first: Paragraph, second: Paragraph) -> bool:
     """Whether `second` is the rest of `first`."""
+    if first.text.rstrip()[-1:] in _FINAL:
+        return False
     head, tail = normalise(second.text[:_EDGE])[0], normalise(first.text[-_EDGE:])[0]
     if not head or not tail or second.label:
         return False

@@ -75,14 +75,24 @@ class Linker:
         """The times of headings, group rows and lead-ins above the draft."""
         found: list[TimeMention] = []
         for node in reversed(draft.node.ancestors if draft.node else []):
-            if node.is_time:
-                stop = node.title_stop if node.inline is None else node.heading.end
-                found.extend(self._find_times(node.title_start, min(stop, node.title_stop), "heading"))
+            found.extend(self._heading_times(node))
         for start, stop in draft.groups:
             found.extend(self._find_times(start, stop, "heading"))
         for start, stop in draft.leads:
             found.extend(self._find_times(start, stop, "prose"))
         return found
+
+    def _heading_times(self, node: Node) -> list[TimeMention]:
+        """A time heading is a time. Another heading passes on what stands in brackets behind its title (“… (tháng 5)”)
+        and, where it names who acts, when they are to act."""
+        if node.is_time:
+            return self._find_times(node.title_start, node.title_stop, "heading")
+        bracket = self.text.rfind("(", node.title_start, node.title_stop)
+        if bracket > 0 and self.text[node.title_stop - 1] == ")":
+            return self._find_times(bracket, node.title_stop, "prose")
+        if node.kind == "organization" and self._heading_units(node.title_start, node.title_stop, "heading"):
+            return self._find_times(node.title_start, node.title_stop, "prose")
+        return []
 
     def _periods(self, draft: Draft, own: Sequence[TimeMention]) -> tuple[Period, ...]:
         periods: dict[str, Period] = {}

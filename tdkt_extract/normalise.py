@@ -21,13 +21,17 @@ MARGIN = (
     + "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060\u2061\u2062\u2063\u2064\u3000\ufeff"
 )  # fmt: skip
 """What is dropped at the ends of a paragraph: white space and invisible characters."""
+_SINGLES = "\u0340\u0341\u0343\u0344\u0374\u037e\u0387\u1f71-\u1ffd\u2000\u2001\u2126\u212a\u212b\uf900-\ufaff"
 # A line that ends inside a number or a compound ("34-⏎CT/TW", "NQ-⏎HĐND") goes on without a space.
 _CHANGE = re.compile(
     rf"(?P<glue>(?<=[0-9A-ZĐ/][-/])[ \t]*\n[ \t]*(?=[0-9A-ZĐ])(?=[A-ZĐ]{{2}}|[0-9]*[/-]))"
     rf"|(?P<space>(?! (?![{_SPACE}{_INVISIBLE}]))[{_SPACE}{_INVISIBLE}]+)"
     rf"|(?P<cluster>[^{_COMBINING}{_SPACE}][{_COMBINING}]+)"
-    r"|(?P<single>[\u0340\u0341\u0343\u0344\u0374\u037e\u0387\u1f71-\u1ffd\u2000\u2001\u2126\u212a\u212b"
-    r"\uf900-\ufaff])"
+    rf"|(?P<single>[{_SINGLES}])"
+)
+# One scan for a set of characters tells whether there is anything to do: in most paragraphs there is not.
+_TROUBLE = re.compile(
+    rf"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000{_INVISIBLE}{_COMBINING}{_SINGLES}]|  "
 )
 _ONLY_INVISIBLE = re.compile(rf"[{_INVISIBLE}]+\Z")
 
@@ -37,7 +41,7 @@ def normalise(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
 
     The margin (white space and invisible characters at the ends) is dropped without an edit: it belongs to no span.
     """
-    if raw.isascii() and "\n" not in raw and "  " not in raw and raw.isprintable():
+    if not _TROUBLE.search(raw):
         return raw.strip(), []
     raw = raw.strip(MARGIN)
     out: list[str] = []

@@ -99,6 +99,8 @@ def build(plan: Plan) -> dict[str, Any]:
         data_or_none = pdf_from(folder / "source.docx")
         if data_or_none is not None:
             pdf.write_bytes(data_or_none)
+        else:
+            print(f"{plan.id}: no soffice, source.pdf is not made anew", file=sys.stderr)
     digests = {
         format: hashlib.sha256((folder / f"source.{format}").read_bytes()).hexdigest()
         for format in plan.meta["formats"]

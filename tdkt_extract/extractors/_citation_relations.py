@@ -17,6 +17,7 @@ _ENCLOSING: dict[str, Relation] = {"Quyết định": "enclosed", "Kế hoạch"
 _IN_LIST = ("replaces", "amends")
 _IN_LIST_GAP = 40
 _BESIDE = 12
+_ATTACHED_AT_MOST = 60
 
 
 class Trigger(NamedTuple):
@@ -94,6 +95,9 @@ class RelationReader:
     def _trigger(self, draft: Draft, outer: list[Draft]) -> Trigger | None:
         """The relation word that counts: the last before the mention, in the opening a basis rather than what details
         it ("Thực hiện … và hướng dẫn của Sở A tại Công văn số …")."""
+        changed = self._changed_within(draft)
+        if changed:
+            return changed
         weak: Trigger | None = None
         for trigger in reversed(self.triggers):
             if self._too_far(trigger, draft, outer):
@@ -102,6 +106,16 @@ class RelationReader:
                 return weak if weak and trigger.value != "basis" else trigger
             weak = weak or trigger
         return weak
+
+    def _changed_within(self, draft: Draft) -> Trigger | None:
+        """The verb of "Sửa đổi mức chi quy định tại Quyết định số 1": who amends a part amends the document."""
+        if len(self.triggers) < 2:
+            return None
+        verb, attached = self.triggers[-2:]
+        near = draft.start - attached.end <= 1 and attached.start - verb.end <= _ATTACHED_AT_MOST
+        if near and verb.value in _IN_LIST and grammar()["attached"].match(self.folded, attached.start):
+            return verb
+        return None
 
     def _too_far(self, trigger: Trigger, draft: Draft, outer: list[Draft]) -> bool:
         """Whether a word that needs its document beside it has other words between."""

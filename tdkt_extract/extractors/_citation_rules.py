@@ -16,9 +16,10 @@ Role = Literal[
     "number_word", "not_cited", "counted", "bare_type", "part_type", "type_gap", "list_gap",
     "date", "year", "issuer_lead", "issuer_done", "issuer_head", "issuer_word", "issuer_free", "issuer_for",
     "issuer_stop", "issuer_verb", "issuer_pair", "issuer_before",
-    "title_about", "title_verb", "title_verb_opening", "title_stop", "title_stop_comma", "title_stop_and", "carry_out", "actor",
+    "title_about", "title_verb", "title_verb_opening", "title_stop", "title_stop_comma", "title_stop_and",
+    "provision", "carry_out", "actor",
     "law_amends", "law_stop", "law_no_and", "not_law_before", "not_law_after", "law_issuer",
-    "congress", "quoted", "relation", "enclosed", "directly",
+    "congress", "quoted", "relation", "attached", "enclosed", "directly",
 ]  # fmt: skip
 
 

@@ -67,10 +67,17 @@ class TitleReader:
             if folded[word] == '"' and self._opens(word):
                 return word
             if rules["title_verb"].match(folded, word):
-                return word
+                return None if self._provision(draft) else word
             if rules["title_verb_opening"].match(folded, word) and self._titled_by_verb(draft, word):
                 return word
         return None
+
+    def _provision(self, draft: Draft) -> bool:
+        """Whether an article of the document is cited ("Điều 3 Nghị định … quy định"): then a verb after a bare number
+        says what the article does."""
+        if draft.issued_on or draft.issuer:
+            return False
+        return self.rules["provision"].search(self.folded, max(0, draft.start - 24), draft.start) is not None
 
     def _titled_by_verb(self, draft: Draft, at: int) -> bool:
         """Whether "triển khai", "thực hiện" after a mention begins its title and is not the plan's own action."""

@@ -192,9 +192,9 @@ class Scene:
 
     def relative(self, start: int, stop: int) -> Relative | None:
         """The event-relative deadline that a duration at [start, stop) is part of."""
-        low = self.clause_start(start)
+        low, high = self.clause_start(start), min(stop + _CLAUSE, self.stop)
         for rule, pattern in self.lex.relative:
-            match = pattern.search(self.folded, low, self.stop)
+            match = pattern.search(self.folded, low, high)
             if match is None or not (match.start("n") <= start < match.end("u")):
                 continue
             assert isinstance(rule, RelativeRule)

@@ -39,7 +39,7 @@ def once(found: list[UnitMention]) -> list[UnitMention]:
         return found
     kept: dict[str, UnitMention] = {}
     for new in found:
-        key = canonical(new.name)
+        key = new.name.lower().removeprefix("các ")
         first = kept.setdefault(key, new)
         if _RANK[new.role] < _RANK[first.role]:
             kept[key] = replace(first, role=new.role, rule=new.rule)

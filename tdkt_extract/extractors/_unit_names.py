@@ -7,7 +7,7 @@ quantifier or a head word with its own name begins another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ._unit_tokens import JOINTS, Words
 from ._unit_words import Head, Kind, Lexicon, lexicon
@@ -19,8 +19,7 @@ _UNKNOWN_IN_PROPER, _UNKNOWN_IN_COMMON, _UNKNOWN_AFTER_PLURAL = 3, 5, 10
 _PARENTHESIS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name: the words first..last-1. `proper` where it has its own name or level, not only collective nouns."""
 
     first: int
@@ -45,7 +44,7 @@ class Names:
         found: list[Name] = []
         joint, at = "", index
         while name := self.name(at, bare or bool(found)):
-            found.append(Name(name.first, name.last, name.kind, name.proper, joint) if joint else name)
+            found.append(name._replace(joint=joint) if joint else name)
             joint, at = self.separator(name.last)
             if not joint:
                 break
@@ -66,6 +65,8 @@ class Names:
         quantifier = lex.quantifiers.length(items, index)
         at = index + quantifier
         hit = lex.heads.at(items, at)
+        if hit is None and quantifier:  # “các cấp chính quyền”: the quantifier is the head's own
+            hit, at, quantifier = lex.heads.at(items, index), index, 0
         if hit and lex.nots.length(items, at):
             return None
         if hit is None:
@@ -369,7 +370,7 @@ class Names:
     def leads_to_level(self, at: int) -> bool:
         """Whether unknown words at `at` lead to a level: “Ban Quản lý các khu chế xuất và | công nghiệp tỉnh”."""
         for index in range(at, min(at + 5, self.words.count)):
-            if index > at and self.level(index) > index:
+            if index > at and (self.level(index) > index or (self.words.capital(index) and not self.words.shouting)):
                 return True
             if not self.items[index][0].isalpha() or self.ends(index) or self.lex.heads.length(self.items, index):
                 return False

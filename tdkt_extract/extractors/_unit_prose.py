@@ -37,6 +37,8 @@ class Paragraph:
         self.lex: Lexicon = lexicon()
         self.found: list[UnitMention] = []
         self.leads_itself = False
+        # Without these words a list after a comma is no subject unless the sentence opens with an adverbial or has one.
+        self.strong = not self.lex.lead_ends.isdisjoint(self.items)
         self.last = 0  # where the last list of names ended, whoever it was
         self.begin(0)
 
@@ -82,7 +84,7 @@ class Paragraph:
         before = self.items[index - 1] if index else ""
         cue = self.cue(index) if before in self.lex.cue_ends else None
         place: Place = "" if cue else self.place(index, before)
-        if not (cue or place or (self.opened and not self.subject and self.in_adverbial(index))):
+        if not (cue or self.matters(index, place)):
             return 0
         found = self.names.read(index, cue is not None or (bool(place) and self.words.acronym(index)))
         if not found and place in ("start", "clause"):
@@ -97,6 +99,12 @@ class Paragraph:
             self.judge(found, place)
         self.last = found[-1].last
         return self.last
+
+    def matters(self, index: int, place: Place) -> bool:
+        """Whether a list at `index` can be a subject at all; saves reading those that are only mentioned."""
+        if place in ("comma", "and"):
+            return self.opened or self.subject or self.strong
+        return place != "" or (self.opened and not self.subject and self.in_adverbial(index))
 
     def begins_bare(self, found: list[Name]) -> bool:
         """Whether a clause may begin with collective nouns without quantifier: “Sở, ngành …”, “Trường tổ chức …”."""

@@ -128,6 +128,7 @@ class Lexicon:
         self.leads = Phrases(words("lead"))
         self.leads_first = Phrases(words("lead-first"))
         self.lead_words = frozenset((*self.leads, *self.leads_first))
+        self.lead_ends = frozenset(Endings(words("lead", "lead-first")))
         self.requests = Phrases(words("request"))
         self.assigns = Phrases((core, None) for rule in roles.trigger if rule.id == "assign" for core in rule.before)
         self.cell_roles: Phrases[Role] = Phrases((phrase, row.role) for row in roles.cell for phrase in row.words)
@@ -142,7 +143,7 @@ class Lexicon:
         self.first_words = frozenset((*self.heads, *self.quantifiers))
         # All other words are unknown inside a name, or end it.
         self.inside_names = self.first_words.union(self.places, self.complements, self.links)
-        self.before_acronym = frozenset(("với", "cùng", "hợp", "giao", ",", ";", ":", "và"))
+        self.before_acronym = frozenset(("với", "cùng", "hợp", "giao", ";", ":"))
         # At these words a reading of a paragraph stops; all others it passes over.
         self.events = self.first_words | self.lead_words | SENTENCE_MARKS | CLAUSE_MARKS | self.before_acronym
 

@@ -27,6 +27,7 @@ _SHORT_DATE = re.compile(
 )
 _ENCLOSED = re.compile(r"\(?\s*(?:ban hành\s+)?(?:kèm|đính kèm)\s+theo\b", re.I)
 _GLUED = re.compile(r"\b(UBND|HĐND|UBMTTQ)(?=\w{3})")
+_STAMP = re.compile(r"(?:dự thảo|hỏa tốc|khẩn|thượng khẩn|mật|tối mật|tuyệt mật|bản sao|lưu hành nội bộ|[\W\d]+\Z)")
 _SEPARATOR = re.compile(r"[\W_]+\Z")
 _CONTINUES = re.compile(
     r"(?:tỉnh|huyện|thành phố|tp|thị xã|quận|xã|phường|thị trấn|đặc khu|trung ương|việt nam|khu vực|quốc gia|[a-z])\b"
@@ -155,8 +156,7 @@ def _names_issuer(line: str, item: Item, tabled: bool) -> bool:
         return False
     if tabled:
         return item.in_table and item.line.column == 0 and len(line) < 150
-    head = fold(_GLUED.sub(r"\1 ", line))
-    return item.caps and len(line) < 150 and bool(_BODY.match(head) or _CONTINUES.match(head))
+    return item.caps and len(line) < 150 and not _STAMP.match(fold(line))
 
 
 def _issuer_names(lines: Sequence[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ _HEAD = re.compile(r"\s*(?:nơi\s*nhận|nơi\s*gửi|kính\s*gửi)\s*[:.;]*\s*
 _INNER_BULLET = re.compile(r"(?<=[;.])\s+[-–+•*]\s*(?=\S)")
 _NOTE = re.compile(r"\s*\((?:đã ký|đã ký và đóng dấu|ký tên, đóng dấu|signed|ký)[^)]*\)\s*", re.I)
 
+_MARKS = frozenset(map(squeeze, ("KT", "TL", "TUQ", "K/T", "T/L", "Q", "T/UQ")))
 _TITLE_WORDS = re.compile(r"(?:(?:ThS|TS|PGS|GS|BS|CN|KS|Đ/c|Đại tá|Thượng tá|Trung tá|Thiếu tướng)[.\s]+)+")
 
 
@@ -110,7 +111,7 @@ def _signer(text: str, items: Sequence[Item]) -> Signer | None:
     words_of_name = [word for word, _, _ in name][:6]
     if len(words_of_name) < 2 or not words_of_name[0][0].isupper():
         return None
-    position, authority = _titles([word for word, _ in titles])
+    position, authority = _titles(titles)
     span = Span(start=items[0].start, end=min(max(stop for _, _, stop in name[:6]), items[-1].end))
     person = _TITLE_WORDS.sub("", unspace_name(" ".join(words_of_name))).strip(" .,")
     return Signer(name=person, position=position, authority=authority, span=span)
@@ -127,7 +128,7 @@ def _capital_name(text: str, items: Sequence[Item], titles: list[tuple[str, int]
         return None
     last = titles[-1][1]
     person = [word for word, number in titles if number == last]
-    above = [word for word, number in titles if number != last]
+    above = [(word, number) for word, number in titles if number != last]
     if not 2 <= len(person) <= 5 or not above or squeeze(" ".join(person)) in words().positions:
         return None
     position, authority = _titles(above)
@@ -139,30 +140,34 @@ def _capital_name(text: str, items: Sequence[Item], titles: list[tuple[str, int]
     )
 
 
-def _titles(capitals: Sequence[str]) -> tuple[str | None, str | None]:
-    """(position, authority): the longest known position at the end, and what stands above it."""
-    pieces = unspace(" ".join(capitals)).split()
-    pieces = re.sub(r"\b(KT|TM|TL|TUQ|T/M|K/T|T/L)\.(?=\S)", r"\1. ", " ".join(pieces)).split()
-    if not pieces:
-        return None, None
-    for start in range(len(pieces)):
-        if squeeze(" ".join(pieces[start:])) in words().positions and not _is_mark(pieces, start):
-            return " ".join(pieces[start:]), " ".join(pieces[:start]) or None
+def _titles(capitals: Sequence[tuple[str, int]]) -> tuple[str | None, str | None]:
+    """(position, authority) of the words in capitals, each with its line.
+
+    The position begins with the last line that begins with one (“TUQ. CHỦ TỊCH / TRƯỞNG PHÒNG NỘI VỤ”); on a single
+    line, with the last position that no authority mark takes (“KT. CHỦ TỊCH PHÓ CHỦ TỊCH”)."""
+    numbers = dict.fromkeys(number for _, number in capitals)
+    lines = [unspace(" ".join(word for word, number in capitals if number == line)) for line in numbers]
+    for at in range(len(lines) - 1, -1, -1):
+        if _begins_position(lines[at]):
+            return " ".join(lines[at:]), " ".join(lines[:at]) or None
+    pieces = " ".join(lines).split()
     for start in range(1, len(pieces)):
-        known = any(
-            squeeze(" ".join(pieces[start:stop])) in words().positions for stop in range(start + 1, len(pieces))
-        )
-        if known and not _is_mark(pieces, start):
+        if _begins_position(" ".join(pieces[start:])) and not _is_taken(pieces, start):
             return " ".join(pieces[start:]), " ".join(pieces[:start])
-    return (None, " ".join(pieces)) if words().authority.match(fold(" ".join(pieces))) else (" ".join(pieces), None)
+    whole = " ".join(pieces)
+    if words().authority.match(fold(whole)):
+        return None, whole
+    return whole or None, None
 
 
-def _is_mark(pieces: Sequence[str], start: int) -> bool:
-    """Whether the words before `start` are an authority mark, which takes the position into the authority
-    (“KT. CHỦ TỊCH / PHÓ CHỦ TỊCH”: CHỦ TỊCH belongs to KT.)."""
-    before = squeeze(pieces[start - 1]) if start else ""
-    if before not in {squeeze(mark) for mark in ("KT", "TL", "TUQ", "K/T", "T/L", "Q")}:
+def _begins_position(line: str) -> bool:
+    pieces = line.split()
+    return any(squeeze(" ".join(pieces[:stop])) in words().positions for stop in range(1, len(pieces) + 1))
+
+
+def _is_taken(pieces: Sequence[str], start: int) -> bool:
+    """Whether the position at `start` belongs to the mark before it, because another position follows:
+    CHỦ TỊCH in “KT. CHỦ TỊCH PHÓ CHỦ TỊCH” belongs to KT."""
+    if squeeze(pieces[start - 1]) not in _MARKS:
         return False
-    rest = pieces[start:]
-    shorter = (squeeze(" ".join(rest[cut:])) in words().positions for cut in range(1, len(rest)))
-    return any(shorter)
+    return any(_begins_position(" ".join(pieces[later:])) for later in range(start + 1, len(pieces)))

@@ -67,11 +67,11 @@ def is_time_heading(text: str, folded: str, start: int, stop: int) -> bool:
     lex = lexicon()
     lead = lex.place["lead"].match(folded, start, stop)
     at = lead.end() if lead else start
-    if part := lex.part.match(folded, at, stop):
-        at = part.end()
     if stage := lex.heading["stage"].match(folded, at, stop):
         at = stage.end()
     else:
+        part = lex.part.match(folded, at, stop)
+        at = part.end() if part else at
         first = next(iter(sightings(folded, at, stop)), None)
         if not isinstance(first, Group) or first.start != at or (first.bare and first.scale != "year"):
             return False
@@ -212,8 +212,9 @@ class _Judge:
         if last.last is None:
             last.open = last.open or place.effect == "since"
             last.until = place.effect == "until"
+        titled = scene.leads(place.start) and (scene.context == "heading" or scene.next_mark(group.stop) == ":")
         for item in group.items:
-            if not place.column and scene.is_history(item):
+            if not (place.column or titled) and scene.is_history(item):
                 continue
             if item.scale in ("day", "month"):
                 self.month = item.units[-1].number

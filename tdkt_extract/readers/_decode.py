@@ -22,9 +22,10 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1a")
+_PLAIN = b" \n.,-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Formats that are text to the eye but hold a document in wrappings, and containers whose head may lack control bytes.
 _OTHER_FORMAT = re.compile(
-    rb"\s{0,64}(?:\{\\rtf|%PDF-|PK\x03\x04|\xd0\xcf\x11\xe0|Rar!|7z\xbc\xaf|%!PS|GIF8|BM.{4}\x00|"
+    rb"\s{0,64}(?:\{\\rtf|%PDF-|PK\x03\x04|\xd0\xcf\x11\xe0|Rar!|7z\xbc\xaf|%!PS|GIF8|BM.{4}\x00|\x89PNG|"
     rb"(?:[A-Za-z-]{1,40}: [^\r\n]{0,200}\r?\n(?:[ \t][^\r\n]{0,200}\r?\n){0,5}){0,10}MIME-Version: )"
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -62,9 +63,9 @@ def sample_text(data: bytes) -> str | None:
         return codecs.getincrementaldecoder("utf-8")("strict").decode(head)
     except UnicodeDecodeError:
         pass
-    # Vietnamese in a one-byte table or damaged UTF-8 is still mostly ASCII letters and spaces; junk is not.
-    plain = sum(head.count(byte) for byte in b" \nabcdeghiklmnopqrstuvxyABCDEGHIKLMNOPQRSTUVXY0123456789.,-")
-    return head.decode("utf-8", "replace") if plain > 0.5 * len(head) else None
+    text = head.decode("utf-8", "replace")
+    # Damaged UTF-8 has more whole characters than broken ones; a one-byte table leaves most letters ASCII. Junk neither.
+    return text if _multibyte(text) >= text.count("\ufffd") or _share(head, _PLAIN) > 0.5 else None
 
 
 def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tuple[Note, ...]]:
@@ -107,11 +108,14 @@ def _self_evident(data: bytes) -> str | None:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
     # Spaces and unmarked letters make up over half of Vietnamese; the other letters' upper byte is 1, 3 or 0x1E.
+    codec = None
     if odd > 0.4 * half and even <= 0.02 * half:
-        return "utf-16-le"
+        codec = "utf-16-le"
     if even > 0.4 * half and odd <= 0.02 * half:
-        return "utf-16-be"
-    return None
+        codec = "utf-16-be"
+    if codec is None or _share(head.decode(codec, "replace").encode("utf-8", "replace"), _CONTROLS) > 0.005:
+        return None
+    return codec
 
 
 def _replacing(data: bytes, codec: str) -> tuple[str, tuple[Note, ...]]:

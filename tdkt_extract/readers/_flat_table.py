@@ -236,10 +236,15 @@ def _build(lines: Sequence[Line], row: _Row, columns: int, numbered: bool, place
     first = _words(lines, row.cells[0])
     covered = numbered and 1 < width < columns and first and not _is_ordinal(first)
     shift = columns - width if covered else 0
-    # “II | NHÓM XÃ, PHƯỜNG” and “QUÝ I/2026” are names of groups, merged over the columns to their right.
-    merged = columns - width + 1 if width == 1 or (width == 2 and _ROMAN.match(first)) else 1
+    merged = merged_columns(width, columns, first)
     cells = [tuple(paragraph(part, place) for part in _paragraphs(lines, cell)) for cell in row.cells]
     return Row(tuple(Cell(cell, shift + at, merged if at == width - 1 else 1) for at, cell in enumerate(cells)))
+
+
+def merged_columns(width: int, columns: int, first: str) -> int:
+    """How many columns the last cell of a row takes: “II | NHÓM XÃ, PHƯỜNG” and “QUÝ I/2026” are names of groups,
+    merged over the columns to their right."""
+    return columns - width + 1 if width == 1 or (width == 2 and _ROMAN.match(first)) else 1
 
 
 def _is_ordinal(text: str) -> bool:

@@ -50,7 +50,18 @@ class _Part:
     parts: list[_Part] = field(default_factory=list)
 
     def add(self, other: _Part) -> None:
-        for name in ("text", "linked", "whole_links", "lines", "prose", "furniture", "document", "names", "blocks", "tables"):
+        for name in (
+            "text",
+            "linked",
+            "whole_links",
+            "lines",
+            "prose",
+            "furniture",
+            "document",
+            "names",
+            "blocks",
+            "tables",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     @property

@@ -128,7 +128,7 @@ class Walker:
             _bold(frame, tag, style),
             _centred(frame, element, style) if block else frame.centred,
             link=frame.link or tag == "a",
-            depth=frame.depth + (tag in ("ul", "ol", "dir", "menu")),
+            depth=frame.depth + (tag == "ul"),
         )
         self._structure(opened, tag, style)
         self._text(opened, element.text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ._pdf_lines import Segment, join
-from ._pdf_paragraphs import Draft, Frame, ends, goes_on, group, is_bare_marker, is_bullet
+from ._pdf_paragraphs import Draft, Frame, goes_on, group, is_bare_marker, is_bullet
 
 _GUTTER = 0.6  # of the size: the narrowest gutter
 _CLEAR_GUTTER = 1.2  # of the size: no word space is so wide
@@ -216,7 +216,7 @@ def _is_wrapped(segment: Segment, column: list[Segment], zone: Zone, frame: Fram
     last = column[-1]
     if last.page == segment.page:
         return segment.base - last.base < 1.5 * segment.size
-    if ends(last.text) or (frame.tailed and not last.tail):
+    if last.text.endswith((".", ";")) or frame.lacks_tail(last):
         return False
     return last.x1 + 0.2 * last.size + segment.unit > zone.low - 1
 

@@ -52,10 +52,10 @@ def find_frames(pages: Sequence[PageLines], widths: Sequence[float]) -> list[Fra
     frames = []
     for lines, (left, right) in zip(pages, areas, strict=True):
         frames.append(Frame(left, right, usual_leading([lines], leading, 8)))
-    indented = _is_indented(pages, frames)
+    indent = _indent(pages, frames)
     spaced = _is_spaced(pages, frames)
     tailed = _tailed(pages, frames)
-    return [replace(frame, indented=indented, spaced=spaced, tailed=tailed) for frame in frames]
+    return [replace(frame, indent=indent, spaced=spaced, tailed=tailed) for frame in frames]
 
 
 def _areas(pages: Sequence[PageLines], widths: Sequence[float]) -> list[tuple[float, float]]:
@@ -95,18 +95,21 @@ def _edge(values: list[float], window: float, outward: int) -> float:
     return values[0]
 
 
-def _is_indented(pages: Sequence[PageLines], frames: Sequence[Frame]) -> bool:
-    """Whether first lines are indented: lines right of the margin that are followed by one at the margin."""
-    indented = flush = 0
+def _indent(pages: Sequence[PageLines], frames: Sequence[Frame]) -> float:
+    """How far first lines are indented: those right of the margin that are followed by one at the margin."""
+    indents: Counter[float] = Counter()
+    flush = 0
     for lines, frame in zip(pages, frames, strict=True):
         for above, line in pairwise(lines):
             if abs(line.x0 - frame.left) > 2 or frame.is_centred(above):
                 continue
             if above.x0 - frame.left > _INDENT * above.size:
-                indented += 1
+                indents[round(2 * (above.x0 - frame.left)) / 2] += 1
             elif is_marked(above.text) and goes_on(line.text):
                 flush += 1
-    return indented >= 3 and indented > flush
+    if not indents or indents.total() < max(3, flush + 1):
+        return 0.0
+    return indents.most_common(1)[0][0]
 
 
 def _is_spaced(pages: Sequence[PageLines], frames: Sequence[Frame]) -> bool:

@@ -25,8 +25,9 @@ _DASHED_WORD = re.compile(rf"[-–—]\s?(?:\d|(?![A-ZĐ\W])(?=[^\W\d_])\w)")
 _END = re.compile(r"[.;:!?…][\"”’»)\]]*\Z")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\Z")
 HYPHENS = ("-", "\u2010", "–", "—", "/")  # where a line may be wrapped without a space
-_ADDRESS = re.compile(r"[a-z0-9]+[./_=?&-]\S", re.ASCII)
+_ADDRESS = re.compile(r"[a-z0-9]+[./_=?&-]", re.ASCII)
 _INDENT = 0.8  # of the size
+_TITLE_SHARE = 0.85  # of the width: lines of a title are broken by sense before they are full
 _LOOSE = 0.2  # of the size, above the usual distance of lines
 
 
@@ -57,15 +58,15 @@ def ends(text: str) -> bool:
 class Frame:
     """The column that lines stand in.
 
-    `leading` is the usual distance of lines in sizes; `indented`: paragraphs begin with an indent; `spaced`: they
-    are set apart by space; `centred`: all lines of the column are centred in it; `tailed`: wrapped lines end
+    `leading` is the usual distance of lines in sizes; `indent` is how far first lines are indented in most
+    paragraphs, 0 if they are not; `spaced`: paragraphs are set apart by space; `centred`: all lines of the column are centred in it; `tailed`: wrapped lines end
     in a space, always (2) or where there is room for it (1).
     """
 
     left: float
     right: float
     leading: float = 1.2
-    indented: bool = False
+    indent: float = 0.0
     spaced: bool = False
     centred: bool = False
     tailed: int = 0
@@ -81,7 +82,7 @@ class Frame:
     def is_full(self, line: Segment, following: Segment) -> bool:
         """Whether the first word of `following` had no room on `line`."""
         start = self.left if self.centred or self.is_symmetric(line) else line.x0
-        return start + line.x1 - line.x0 + 0.2 * line.size + following.unit > self.right - 0.5
+        return start + line.x1 - line.x0 + 0.25 * line.size + following.unit > self.right - 0.5
 
     def has_room(self, line: Segment) -> bool:
         """Whether a space would have fitted behind the line."""
@@ -177,6 +178,8 @@ def _begins(before: Draft, line: Segment, frame: Frame) -> bool:
     if frame.centred:
         # An issuer above another, “CỘNG HÒA …” above “Độc lập …”: how full a line is tells little here.
         return not (frame.spaced or (full and line.text[0].isdigit()))
+    if frame.is_centred(line) and frame.is_symmetric(last):
+        return last.x1 - last.x0 + line.unit < _TITLE_SHARE * (frame.right - frame.left)
     return not full or _indented(before, line, frame)
 
 
@@ -212,9 +215,11 @@ def _indented(before: Draft, line: Segment, frame: Frame) -> bool:
         return False
     step = line.x0 - before.lines[-1].x0
     limit = _INDENT * line.size
-    if len(before.lines) == 1:
-        return step > limit and not (is_marked(before.lines[0].text) and step < 4 * line.size)
-    return abs(step) > limit
+    if len(before.lines) > 1:
+        return abs(step) > limit
+    if step > limit:
+        return not (is_marked(before.lines[0].text) and step < 4 * line.size)
+    return frame.indent > 0 and abs(line.x0 - frame.left - frame.indent) < 2
 
 
 def continues(before: Draft, line: Segment, frame: Frame) -> bool:
@@ -237,6 +242,6 @@ def continues(before: Draft, line: Segment, frame: Frame) -> bool:
         margin = before.margin() - own.left
         if abs(first - margin) > limit:
             return abs(start - margin) < 3
-    elif own.indented and first > limit:
+    elif own.indent and abs(first - own.indent) < 3:
         return start < 3
     return abs(start - first) < limit and (own.tailed or not ends(last.text))

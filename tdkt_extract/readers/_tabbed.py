@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..text import Cell, Row, Table
+from ._flat_table import merged_columns
 from ._plain import is_title, item, matches
 from ._source import Line, Place, Region, paragraph
 
@@ -61,16 +62,9 @@ def _table(lines: Sequence[Line], place: Place) -> Table | None:
             last = built[-1][-1]
             built[-1][-1] = Cell((*last.paragraphs, paragraph([line], place)), last.column, last.colspan)
             continue
-        built.append(
-            [
-                Cell(
-                    (paragraph([line._replace(text=text)], place),) if text.strip() else (),
-                    column,
-                    columns if len(row) == 1 else 1,
-                )
-                for column, text in enumerate(row)
-            ]
-        )
+        merged = merged_columns(len(row), columns, row[0])
+        cells = [(paragraph([line._replace(text=text)], place),) if text.strip() else () for text in row]
+        built.append([Cell(cell, at, merged if at == len(row) - 1 else 1) for at, cell in enumerate(cells)])
     return Table(tuple(Row(tuple(cells)) for cells in built), columns)
 
 

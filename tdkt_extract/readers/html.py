@@ -27,7 +27,7 @@ def _recognise(data: bytes) -> float:
     if _PAGE.search(text, 0, 65536 if begins else 1024):
         return 0.95
     tags = sum(1 for _ in _TAG.finditer(text))
-    if begins and tags >= 2 and _TAG.match(text.lstrip()):
+    if begins and tags >= 2:
         return 0.8
     lines = sum(1 for line in text.splitlines() if line.strip())
     return 0.6 if tags >= 6 and tags >= lines else 0.0

@@ -85,6 +85,7 @@ class Zones:
     decision: Zones | None = None
 
 
+_SIGNED = re.compile(r"\W*(?:đã ký|ký tên|đã ký và đóng dấu|ký tên,? đóng dấu)\W*\Z")
 _NAME = re.compile(r"(?:(?:[A-ZĐ][a-zA-Z]{1,3}\.\s*){0,3})(?:[^\W\d_]+\s+){1,5}[^\W\d_]+\Z")
 
 
@@ -313,14 +314,16 @@ def _whole(reader: Reader, item: Item) -> bool:
 
 
 def _signature_run(reader: Reader, index: int, last: int) -> list[int]:
+    """The lines of a signature from `index` on: authority and position, perhaps “(Đã ký)”, then the name."""
     run: list[int] = []
     while index < last and len(run) < 8:
         item = reader.items[index]
-        if not (reader.is_authority(item) or reader.is_name(item)) or reader.doc_type(item):
+        signed = _SIGNED.match(reader.low(item)) is not None
+        if not (signed or reader.is_authority(item) or reader.is_name(item)) or reader.doc_type(item):
             break
         run.append(index)
         index += 1
-        if reader.is_name(item) and not reader.is_authority(item):
+        if reader.is_name(item) and not reader.is_authority(item) and not signed:
             break
     return run
 
