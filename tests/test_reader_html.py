@@ -32,8 +32,9 @@ def test_each_place_is_the_element_its_text_stands_in(case: Any) -> None:
             ((offset, place),) = paragraph.locators
             assert offset == 0
             assert isinstance(place, HtmlLocator)
-            (element,) = tree.xpath(place.path)
-            text = " ".join(element.text_content().split())
+            elements: Any = tree.xpath(place.path)
+            assert len(elements) == 1
+            text = " ".join(elements[0].text_content().split())
             assert " ".join(paragraph.text.split("\n")[0].split()) in text
 
 
@@ -47,10 +48,9 @@ def test_no_word_is_lost(lines: list[str]) -> None:
 def test_any_markup_is_read_or_refused(text: str) -> None:
     try:
         found = html.READER.read(f"<html>{text}".encode(), "test.html", Options())
-    except ReadError as error:
-        assert error.code == "no-text"
-    else:
-        assert words(found.blocks)
+    except ReadError:
+        return
+    assert words(found.blocks)
 
 
 @pytest.mark.parametrize("tag", ["div", "font", "ul", "table", "b"])

@@ -82,11 +82,10 @@ def test_what_is_no_text_is_unknown(data: bytes) -> None:
 def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     try:
         reader, document = read(data, name, Options())
-    except ReadError as error:
-        assert str(error)
-    else:
-        assert reader in readers.readers()
-        assert document.blocks
+    except ReadError:
+        return
+    assert reader in readers.readers()
+    assert document.blocks
 
 
 def test_empty_and_blank() -> None:
@@ -176,14 +175,13 @@ def test_text_in_no_known_encoding_is_refused(data: bytes) -> None:
 def test_decoding_any_bytes_gives_text_or_a_read_error(data: bytes) -> None:
     try:
         text, _ = _decode.decode(data, "a.txt")
-    except ReadError as error:
-        assert error.code == "encoding"
-    else:
-        assert len(text) <= len(data)
+    except ReadError:
+        return
+    assert len(text) <= len(data)
 
 
-_CHROME = [rule for rule in load_toml("chrome", _chrome.ChromeRules).rule]
-_PLAIN = [rule for rule in load_toml("plain_text", _plain.PlainRules).rule]
+_CHROME = load_toml("chrome", _chrome.ChromeRules).rule
+_PLAIN = load_toml("plain_text", _plain.PlainRules).rule
 
 
 @pytest.mark.parametrize("rule", _CHROME, ids=lambda rule: rule.id)

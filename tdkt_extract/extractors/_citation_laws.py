@@ -77,12 +77,10 @@ class LawScan:
         if amends and capital:
             end = self._inner_end(amends.end())
             return self._chain_end(end) if end else self._clause_end(amends.end())
-        if self.rules["not_law_after"].match(self.folded, start):
-            return start
         known = self._known_end(start)
         if known and (capital or self.text[start].isupper()):
             return known
-        if not self.text[start].isupper():
+        if not self.text[start].isupper() or self.rules["not_law_after"].match(self.folded, start):
             return start
         return self._unknown_end(start)
 

@@ -78,7 +78,7 @@ class RelationReader:
     def _read_before(self, draft: Draft, previous: Draft | None) -> None:
         """Adds the relation words between the last mention with its title and this one; a new sentence begins anew."""
         folded = self.folded
-        line = max(folded.rfind("\n", 0, draft.start), folded.rfind("\t", 0, draft.start)) + 1
+        line = max(self.line - 1, *(folded.rfind(mark, self.line, draft.start) for mark in "\n\t")) + 1
         low = line
         if previous and previous.start >= line:
             low = max(previous.end, previous.title_span[1] if previous.title_span else 0)

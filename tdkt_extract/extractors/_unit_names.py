@@ -65,8 +65,8 @@ class Names:
         quantifier = lex.quantifiers.length(items, index)
         at = index + quantifier
         hit = lex.heads.at(items, at)
-        if hit is None and quantifier:  # “các cấp chính quyền”: the quantifier is the head's own
-            hit, at, quantifier = lex.heads.at(items, index), index, 0
+        if hit is None and quantifier and lex.heads.length(items, index):
+            hit, at, quantifier = lex.heads.at(items, index), index, 0  # “các cấp”: the quantifier is the head's own
         if hit and lex.nots.length(items, at):
             return None
         if hit is None:
@@ -238,7 +238,7 @@ class Names:
         if level > at:
             return level, True
         complement = self.lex.complements.at(self.items, at)
-        if complement and not (begun and self.ends(at)):
+        if complement and not (begun and self.lex.acting.length(self.items, at)):
             length, takes_sector = complement
             return (self.sector(at + length) if takes_sector else at + length), False
         link = self.lex.links.length(self.items, at)
@@ -273,7 +273,7 @@ class Names:
         sector = self.lex.sectors.loose(self.items, at)
         if sector:
             return at + sector
-        nested = self.name(at, False)
+        nested = self.name(at, True)
         if nested and (nested.proper or nested.kind == "common"):
             return nested.last
         return self.unlisted(at)
@@ -370,10 +370,14 @@ class Names:
     def leads_to_level(self, at: int) -> bool:
         """Whether unknown words at `at` lead to a level: “Ban Quản lý các khu chế xuất và | công nghiệp tỉnh”."""
         for index in range(at, min(at + 5, self.words.count)):
-            if index > at and (self.level(index) > index or (self.words.capital(index) and not self.words.shouting)):
+            if index > at and self.level(index) > index:
                 return True
-            if not self.items[index][0].isalpha() or self.ends(index) or self.lex.heads.length(self.items, index):
+            if not self.items[index][0].isalpha() or self.ends(index):
                 return False
+            if self.lex.heads.length(self.items, index) or self.lex.quantifiers.length(self.items, index):
+                return False
+            if index > at and self.words.capital(index):
+                return not self.words.shouting
         return False
 
     def repeats(self, at: int) -> bool:

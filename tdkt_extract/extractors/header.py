@@ -76,13 +76,14 @@ def extract(text: str, folded: str, zones: Zones) -> Header:
     issuer = own.issuer or outer.issuer
     if not issuer:
         issuer, spans["issuer"] = _issuer_in_opening(text, folded, zones, title)
+    issued = own.issuer == () and issuer != ()
     period, spans["period"] = _period(folded, zones)
     number, issued_on = own.number or outer.number, own.issued_on or outer.issued_on
     if number is None and zones.doc_type is None and issuer:
         number, issued_on, spans["number"] = _reported(text, folded, issuer[0], issued_on)
     enclosing = Enclosing(number=outer.number, issued_on=outer.issued_on) if zones.decision else None
     return Header(
-        doc_type=_doc_type(zones, folded),
+        doc_type=_doc_type(zones, title, issued),
         number=number,
         issued_on=issued_on,
         place=own.place or outer.place,
@@ -94,11 +95,13 @@ def extract(text: str, folded: str, zones: Zones) -> Header:
     )
 
 
-def _doc_type(zones: Zones, folded: str) -> str | None:
+def _doc_type(zones: Zones, title: str | None, issued: bool) -> str | None:
+    """The type line's; without one, a plan is what calls itself so or says that it is issued (`issued`)."""
     if zones.doc_type:
         return zones.doc_type.capitalize()
-    opening = " ".join(folded[item.start : item.end] for item in (*zones.title, *zones.opening))
-    return "Kế hoạch" if "kế hoạch" in opening else None
+    named = fold(title or "")
+    is_plan = named.startswith("kế hoạch") or issued
+    return "Kế hoạch" if is_plan and not named.endswith("?") else None
 
 
 def _letterhead(text: str, items: Sequence[Item]) -> _Letterhead:

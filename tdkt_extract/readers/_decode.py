@@ -64,7 +64,7 @@ def sample_text(data: bytes) -> str | None:
     except UnicodeDecodeError:
         pass
     text = head.decode("utf-8", "replace")
-    # Damaged UTF-8 has more whole characters than broken ones; a one-byte table leaves most letters ASCII. Junk neither.
+    # Damaged UTF-8 has more whole characters than broken ones; one-byte tables leave most letters ASCII; junk neither.
     return text if _multibyte(text) >= text.count("\ufffd") or _share(head, _PLAIN) > 0.5 else None
 
 
@@ -108,7 +108,7 @@ def _self_evident(data: bytes) -> str | None:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
     # Spaces and unmarked letters make up over half of Vietnamese; the other letters' upper byte is 1, 3 or 0x1E.
-    codec = None
+    codec: str | None = None
     if odd > 0.4 * half and even <= 0.02 * half:
         codec = "utf-16-le"
     if even > 0.4 * half and odd <= 0.02 * half:

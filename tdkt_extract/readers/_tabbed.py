@@ -75,8 +75,10 @@ def _continues(line: Line) -> bool:
 
 
 def _cells(lines: Sequence[Line]) -> list[list[str]]:
-    """The cells of each line. A typist sets several tabs to reach a column, a program one for each cell."""
+    """The cells of each line. A program sets one tab for each cell, a typist several to reach a column."""
     single = [line.text.split("\t") if _has_cells(line) else [line.text] for line in lines]
-    if len({len(row) for row in single if len(row) > 1}) == 1:
+    widths = Counter(len(row) for row in single if len(row) > 1)
+    width, count = widths.most_common(1)[0]
+    if width == max(widths) and 2 * count >= sum(widths.values()):
         return single
     return [_TABS.split(line.text.strip()) for line in lines]
