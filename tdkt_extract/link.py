@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from .extractors import times, units
+from .extractors.actions import begins_with_action
 from .extractors.tasks import Draft
 from .extractors.times import Calendar, TimeMention
 from .extractors.units import UnitMention
@@ -26,15 +28,15 @@ class Linker:
         self.text, self.folded, self.calendar = text, folded, calendar
         self.mentions = sorted((m.span.start, m.span.end, c.id) for c in citations for m in c.mentions)
         self.ids = Ids()
+        self._actors: dict[Node, list[UnitMention]] = {}
+        self._titles: dict[Node, tuple[str, ...]] = {}
         self._units: dict[tuple[int, int, str], list[UnitMention]] = {}
         self._times: dict[tuple[int, int, str], list[TimeMention]] = {}
 
     def task(self, draft: Draft, section_ids: dict[int, str]) -> Task:
         text = self.text[draft.start : draft.stop]
         own_times = self._own_times(draft)
-        titles = tuple(
-            fold(self.text[node.title_start : node.title_stop]) for node in (draft.node.ancestors if draft.node else ())
-        )
+        titles = self._titles_above(draft.node) if draft.node else ()
         return Task(
             id=self.ids.make("t", fold(" ".join(text.split())), *titles),
             text=text,
@@ -48,6 +50,13 @@ class Linker:
             citations=self._cited(draft),
             confidence=draft.confidence,
         )
+
+    def _titles_above(self, node: Node) -> tuple[str, ...]:
+        """The section's title and those around it: a task's id is of its words and where they stand."""
+        if node not in self._titles:
+            outer = self._titles_above(node.parent) if node.parent else ()
+            self._titles[node] = (self.folded[node.title_start : node.title_stop], *outer)
+        return self._titles[node]
 
     def _find_times(self, start: int, stop: int, context: str) -> list[TimeMention]:
         key = (start, stop, context)
@@ -90,7 +99,7 @@ class Linker:
         bracket = self.text.rfind("(", node.title_start, node.title_stop)
         if bracket > 0 and self.text[node.title_stop - 1] == ")":
             return self._find_times(bracket, node.title_stop, "prose")
-        if node.kind == "organization" and self._heading_units(node.title_start, node.title_stop, "heading"):
+        if node.kind == "organization" and self._read_units(node.title_start, node.title_stop, "heading"):
             return self._find_times(node.title_start, node.title_stop, "prose")
         return []
 
@@ -138,24 +147,39 @@ class Linker:
         return tuple(found.values())
 
     def _inherited_units(self, draft: Draft, own: Sequence[UnitMention]) -> list[UnitMention]:
-        """Who acts by the nearest heading that names somebody, and by the lead-ins. Table rows have their columns."""
+        """Who acts by the lead-ins, else by the headings above. Table rows have their columns."""
         if not draft.prose or any(source.gives in _ROLES for source in draft.sources):
             return []
         above: list[UnitMention] = []
         for start, stop in reversed(draft.leads):
-            above = [unit for unit in self._heading_units(start, stop, "prose") if unit.role != "coordinate"]
+            above = [unit for unit in self._read_units(start, stop, "prose") if unit.role != "coordinate"]
             if above:
                 break
-        if not above:
-            for node in draft.node.ancestors if draft.node else []:
-                above = self._heading_units(node.title_start, node.title_stop, "heading")
-                if above:
-                    break
-        if not above:
-            return []
+        if not above and draft.node is not None:
+            above = self._by_headings(draft.node)
         names = [fold(unit.name) for unit in own]
         kept = [unit for unit in above if not any(fold(unit.name) in name or name in fold(unit.name) for name in names)]
         return [self._with_role(unit, draft, own) for unit in kept]
+
+    def _by_headings(self, node: Node) -> list[UnitMention]:
+        """The actors of the nearest heading that names any; “a) Chủ trì, phối hợp với … :” between it and the task says
+        how they act and with whom."""
+        if node not in self._actors:
+            units_here = self._read_units(node.title_start, node.title_stop, "heading")
+            if not units_here and node.parent is not None:
+                units_here = self._by_headings(node.parent)
+                if units_here and begins_with_action(self.folded, node.title_start, node.title_stop):
+                    leads = self.folded.startswith("chủ trì", node.title_start)
+                    partners = self._read_units(node.title_start, node.title_stop, "prose")
+                    units_here = [
+                        *(
+                            replace(unit, role="lead") if leads and unit.role == "implement" else unit
+                            for unit in units_here
+                        ),
+                        *(unit for unit in partners if unit.role == "coordinate"),
+                    ]
+            self._actors[node] = units_here
+        return self._actors[node]
 
     def _with_role(self, unit: UnitMention, draft: Draft, own: Sequence[UnitMention]) -> UnitMention:
         """“Chủ trì, phối hợp …” under “Sở Nội vụ” makes Sở Nội vụ the lead."""
@@ -163,10 +187,10 @@ class Linker:
             return unit
         words = self.folded[draft.start : draft.stop]
         if any(word in words for word in _LEAD_WORDS):
-            return UnitMention(unit.name, "lead", unit.start, unit.stop, unit.rule)
+            return replace(unit, role="lead")
         return unit
 
-    def _heading_units(self, start: int, stop: int, context: str) -> list[UnitMention]:
+    def _read_units(self, start: int, stop: int, context: str) -> list[UnitMention]:
         key = (start, stop, context)
         if key not in self._units:
             read = units.heading if context == "heading" else units.find

@@ -162,9 +162,12 @@ class Scene:
         before = self.folded[self.clause_start(at) : at].rstrip()
         return len(before) > 3 and before[-1] not in ",;-" and not before.endswith((" và", " phải", " để", " cũng"))
 
-    def announces(self) -> bool:
-        """A heading or lead-in: “Kế hoạch xét tặng trong năm 2012:” names the plan's year, not a time of work."""
-        return self.context == "heading" or self.folded.endswith(":", self.start, self.stop)
+    def announces(self, at: int) -> bool:
+        """A heading or lead-in such as “Kế hoạch xét tặng trong năm 2012:” names the plan's year, not a time of work;
+        “Giao Sở A, trong năm 2012:” sets it off as one."""
+        if self.context != "heading" and not self.folded.endswith(":", self.start, self.stop):
+            return False
+        return self.folded[max(self.start, at - 2) : at].rstrip()[-1:] not in (",", "(")
 
     def subject_of_heading(self, start: int, stop: int) -> bool:
         """“Nhiệm vụ trọng tâm quý I”: what the heading announces is done then."""

@@ -298,7 +298,7 @@ class Names:
         """The end of a level or territory at `at`: “tỉnh”, “tỉnh Long An”, “các xã, phường”, “cấp huyện”, “các cấp”."""
         items, lex = self.items, self.lex
         start = at
-        if at < self.words.count and items[at] in ("các", "từng", "mỗi", "22"):
+        if at < self.words.count and items[at] in ("các", "từng", "mỗi"):
             at += 0 if lex.places.length(items, at) else 1
         elif at + 1 < self.words.count and items[at].isdigit():
             at += 1

@@ -140,9 +140,7 @@ class _Judge:
             return not scene.clause_has("matter", start)
         if scene.leads(start) or scene.folded.endswith("định kỳ ", scene.start, start):
             return True
-        if seen.rule == "each":
-            return False
-        if seen.rule != "regularly" or scene.folded.startswith("định", start):
+        if seen.rule not in ("regularly", "each") or scene.folded.startswith("định", start):
             return True
         return not (scene.clause_has("attribute", start) or scene.after("owned", seen.stop))
 
@@ -246,7 +244,7 @@ class _Judge:
             return self._opens(group)
         if effect == "held":
             return group.scale in _FINE and not group.bare and not scene.clause_has("matter", place.words)
-        if effect == "within" and group.scale == "year" and scene.announces():
+        if effect == "within" and group.scale == "year" and scene.announces(place.words):
             return False
         if effect == "within" or (effect == "since" and self._says_since(group, place)):
             return group.items[-1].open or not scene.clause_has("matter", place.words)

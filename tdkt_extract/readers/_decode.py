@@ -108,14 +108,14 @@ def _self_evident(data: bytes) -> str | None:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
     # Spaces and unmarked letters make up over half of Vietnamese; the other letters' upper byte is 1, 3 or 0x1E.
-    codec: str | None = None
+    guess = ""
     if odd > 0.4 * half and even <= 0.02 * half:
-        codec = "utf-16-le"
+        guess = "utf-16-le"
     if even > 0.4 * half and odd <= 0.02 * half:
-        codec = "utf-16-be"
-    if codec is None or _share(head.decode(codec, "replace").encode("utf-8", "replace"), _CONTROLS) > 0.005:
+        guess = "utf-16-be"
+    if not guess or _share(head.decode(guess, "replace").encode("utf-8", "replace"), _CONTROLS) > 0.005:
         return None
-    return codec
+    return guess
 
 
 def _replacing(data: bytes, codec: str) -> tuple[str, tuple[Note, ...]]:

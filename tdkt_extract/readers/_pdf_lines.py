@@ -12,8 +12,7 @@ from ._pdf_grid import Grid
 from ._pdf_page import Box, Page
 
 _SAME_LINE = 0.4  # of the size: a raised footnote mark is still on its line
-_WORD_GAP = 0.15  # of the size; the narrowest space of a justified line is wider
-_WORD_GAP_BESIDE_SPACES = 0.3  # where the line has spaces of its own, letter spacing is not one
+_WORD_GAP = 0.17  # of the size; the narrowest space of a justified line is wider, spaced letters are closer
 _COLUMN_GAP = 0.6
 _HYPHENS = "-\u2010\u2013\u2014"
 
@@ -204,7 +203,7 @@ def _style(left: float, right: float, runs: list[Run], main: Run) -> Run:
 
 def _text(glyphs: list[Glyph], size: float) -> tuple[str, float]:
     """The characters, with the spaces that the page shows and the file lacks, and the width of the first unit."""
-    limit = size * (_WORD_GAP_BESIDE_SPACES if any(char == " " for _, _, char in glyphs) else _WORD_GAP)
+    limit = _WORD_GAP * size
     right = glyphs[0][1]
     hyphen = space = 0.0
     out: list[str] = []

@@ -153,7 +153,7 @@ def drop_page_numbers(lines: Sequence[Line]) -> list[Line]:
             continue
         out.append(line._replace(page=True) if begins else line)
         begins = False
-    return out
+    return out or list(lines)
 
 
 def _is_page_number(lines: Sequence[Line], index: int) -> bool:
