@@ -8,7 +8,7 @@ from datetime import date
 
 from .extractors import times, units
 from .extractors.actions import begins_with_action
-from .extractors.tasks import Draft
+from .extractors.tasks import Draft, Lead
 from .extractors.times import Calendar, TimeMention
 from .extractors.units import UnitMention
 from .identity import Ids
@@ -87,8 +87,9 @@ class Linker:
             found.extend(self._heading_times(node))
         for start, stop in draft.groups:
             found.extend(self._find_times(start, stop, "heading"))
-        for start, stop in draft.leads:
-            found.extend(self._find_times(start, stop, "prose"))
+        for lead in draft.leads:
+            if not lead.whole:
+                found.extend(self._find_times(lead.start, lead.stop, "prose"))
         return found
 
     def _heading_times(self, node: Node) -> list[TimeMention]:
@@ -150,16 +151,19 @@ class Linker:
         """Who acts by the lead-ins, else by the headings above. Table rows have their columns."""
         if not draft.prose or any(source.gives in _ROLES for source in draft.sources):
             return []
-        above: list[UnitMention] = []
-        for start, stop in reversed(draft.leads):
-            above = [unit for unit in self._read_units(start, stop, "prose") if unit.role != "coordinate"]
-            if above:
-                break
-        if not above and draft.node is not None:
-            above = self._by_headings(draft.node)
+        lead = next((lead for lead in reversed(draft.leads) if self._lead_units(lead)), None)
+        above = self._lead_units(lead) if lead else []
+        # “Chỉ đạo các ngân hàng …:” names who is to be directed; who directs stands in the heading.
+        directs = lead is not None and begins_with_action(self.folded, lead.start, lead.stop)
+        if draft.node is not None and (directs or not above):
+            above = [*self._by_headings(draft.node), *above]
         names = [fold(unit.name) for unit in own]
         kept = [unit for unit in above if not any(fold(unit.name) in name or name in fold(unit.name) for name in names)]
         return [self._with_role(unit, draft, own) for unit in kept]
+
+    def _lead_units(self, lead: Lead) -> list[UnitMention]:
+        """A lead-in passes on who acts, not with whom they coordinate."""
+        return [unit for unit in self._read_units(lead.start, lead.stop, "prose") if unit.role != "coordinate"]
 
     def _by_headings(self, node: Node) -> list[UnitMention]:
         """The actors of the nearest heading that names any; “a) Chủ trì, phối hợp với … :” between it and the task says

@@ -97,7 +97,13 @@ def test_a_paragraph_is_read_by_itself(before: str, text: str, after: str, calen
     assert moved == alone
 
 
-DAY_FORMS = ("{d}/{m}/{y}", "{d:02d}/{m:02d}/{y}", "ngày {d}/{m}/{y}", "ngày {d:02d} tháng {m:02d} năm {y}", "{d}-{m}-{y}")
+DAY_FORMS = (
+    "{d}/{m}/{y}",
+    "{d:02d}/{m:02d}/{y}",
+    "ngày {d}/{m}/{y}",
+    "ngày {d:02d} tháng {m:02d} năm {y}",
+    "{d}-{m}-{y}",
+)
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.sampled_from(DAY_FORMS))

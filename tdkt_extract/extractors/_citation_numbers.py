@@ -14,7 +14,9 @@ from ._citation_rules import Grammar, grammar
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212\uf02d"
 _CAPITAL = "A-ZĐÐƯƠÂÊÔĂ"
 # "TTr", "CTrHĐ", "TTg", "HĐND17"; the word after it may lack its space ("UBNDngày").
-_SEGMENT = rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:&[{_CAPITAL}]+)*(?:[a-zđ]{{1,2}}[{_CAPITAL}0-9]*){{0,2}}(?:(?![^\W_])|(?=ngày))"
+_SEGMENT = (
+    rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:&[{_CAPITAL}]+)*(?:[a-zđ]{{1,2}}[{_CAPITAL}0-9]*){{0,2}}(?:(?![^\W_])|(?=ngày))"
+)
 # Stray spaces stand on either side of the first separators ("75/KH- UBND", "71/NQ -CP", "3210/QĐ - UBND"), further on
 # a dash between spaces is punctuation ("5/KH-UBND - Sở Nội vụ").
 _SUFFIX = rf"{_SEGMENT}(?:(?: ?[/{_DASH}] ?|[._]){_SEGMENT}(?:(?:[/._{_DASH}]|[{_DASH}] ){_SEGMENT})*)?"

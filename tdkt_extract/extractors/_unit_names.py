@@ -62,6 +62,7 @@ class Names:
     def name(self, index: int, bare: bool) -> Name | None:
         """The name that begins at `index`."""
         items, lex = self.items, self.lex
+        index += lex.honorifics.length(items, index)
         quantifier = lex.quantifiers.length(items, index)
         at = index + quantifier
         hit = lex.heads.at(items, at)
@@ -78,7 +79,7 @@ class Names:
         if head.kind == "title":
             return self.titled(index, at + length, head, free)
         if head.kind == "body":
-            last, own = self.proper(at + length)
+            last, own = self.proper(at + length, head.bare == "list" and not quantifier)
             if own:
                 return Name(index, self.parenthesis(last), "body", True)
         if self.verbal(at, length, quantifier > 0, bare):
@@ -152,10 +153,14 @@ class Names:
             return False
         return not self.words.capital(at) and not self.verbal(at, hit[0], False, False)
 
-    def proper(self, at: int) -> tuple[int, bool]:
-        """The end of the own name of a head that ends at `at`, and whether there is one."""
+    def proper(self, at: int, single: bool) -> tuple[int, bool]:
+        """The end of the own name of a head that ends at `at`, and whether there is one.
+
+        A sector that is also a verb counts in lower case only after a `single` head: “sở xây dựng trình …”, but
+        “Các tổ xây dựng kế hoạch”.
+        """
         length = self.lex.sectors.loose(self.items, at)
-        if length:
+        if length and not (self.ends(at) and not (single and self.breaks(at + length))):
             after = at + length
             # “Sở Y tế | tham mưu …” is complete, “Trung tâm Y tế Dự phòng” and “Sở Y tế Hà Nội” go on with a capital
             goes_on = after < self.words.count and self.words.capital(after) and not self.words.shouting
@@ -173,6 +178,10 @@ class Names:
             or (self.words.shouting and not self.lex.acting.length(self.items, at))
         )
         return (last, True) if first_is_own else (at, False)
+
+    def breaks(self, at: int) -> bool:
+        """Whether a name may be over at `at`: the text ends, a mark, a verb or a level follows."""
+        return at >= self.words.count or not self.items[at][0].isalnum() or self.ends(at) or self.level(at) > at
 
     def tail(self, at: int, unknown: int) -> int:
         """The end of what goes on with a name at `at`: own words, levels, “có liên quan”, “trên địa bàn tỉnh”.

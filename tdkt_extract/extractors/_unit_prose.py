@@ -176,6 +176,8 @@ class Paragraph:
             return "acts" if self.words.shouting or not self.words.capital(verb) else ""
         if word in ".;" and index == self.words.count - 1:
             return "end"
+        if word == "," and verb < self.words.count and self.words.capital(verb):
+            return "word"  # a list goes on with a name that no rule knows
         if word[0].isalpha() and not self.lex.stops.length(items, index):
             return "word"
         return ""
@@ -222,7 +224,9 @@ class Paragraph:
         right = self.right(after)
         if right == "acts" and self.only_asks(after):
             return
-        if self.is_subject(found, place, right):
+        if self.only_joins(found, place):
+            self.found.extend(each(self.words, found, "coordinate", "joins"))
+        elif self.is_subject(found, place, right):
             self.act(found, "implement", "subject" if place in ("start", "clause") else f"subject-{place}")
             self.subject = True
         elif place == "" and self.opened and not self.subject and right == "acts" and self.in_adverbial(found[0].first):
@@ -230,6 +234,14 @@ class Paragraph:
             if own and (own[0].kind != "common" or self.lex.quantifiers.length(self.items, own[0].first)):
                 self.act(own, "implement", "subject-comma")
                 self.subject = True
+
+    def only_joins(self, found: list[Name], place: Place) -> bool:
+        """“Sở A chủ trì, | các sở, ngành phối hợp thực hiện”: after the one who leads, those who join in."""
+        after = found[-1].last
+        joins = place in ("comma", "clause", "and") and self.items[after : after + 2] == ["phối", "hợp"]
+        if not joins or self.items[after + 2 : after + 3] in (["với"], ["cùng"]):
+            return False
+        return any(self.found[actor].role == "lead" for actor in self.actors)
 
     def is_subject(self, found: list[Name], place: Place, right: Right) -> bool:
         """Whether a list at `place` with `right` after it is the subject of its clause."""
@@ -254,7 +266,9 @@ class Paragraph:
 
     def continues(self, index: int) -> bool:
         """Whether the names at `index` go on with a list that is only mentioned: “… báo cáo Sở A, Sở B theo quy định”."""
-        starts = (at for at in range(max(self.sentence, index - 16), index - 1) if self.items[at] in self.lex.first_words)
+        starts = (
+            at for at in range(max(self.sentence, index - 16), index - 1) if self.items[at] in self.lex.first_words
+        )
         return any((found := self.names.read(at, True)) and found[-1].last > index for at in starts)
 
     def closes(self, first: int, last: int) -> bool:

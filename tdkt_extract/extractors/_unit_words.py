@@ -115,6 +115,7 @@ class Lexicon:
         )
         self.links = Phrases(of("link"))
         self.quantifiers = Phrases(of("quantifier"))
+        self.honorifics = Phrases(of("honorific"))
         self.nots = Phrases(of("not"))
         self.acting = Phrases(words("verb", "modal", "aside"))
         self.verbs = Phrases(words("verb"))
@@ -140,7 +141,7 @@ class Lexicon:
             (link, link) for link in sorted({link for rule in roles.trigger for link in rule.link if link})
         )
         self.cue_ends = frozenset((*self.cues, *self.cue_links))
-        self.first_words = frozenset((*self.heads, *self.quantifiers))
+        self.first_words = frozenset((*self.heads, *self.quantifiers, *self.honorifics))
         # All other words are unknown inside a name, or end it.
         self.inside_names = self.first_words.union(self.places, self.complements, self.links)
         self.before_acronym = frozenset(("với", "cùng", "hợp", "giao", ";", ":"))

@@ -51,6 +51,15 @@ class Source:
     passed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A line above a task that says who acts, and when: a lead-in, or (`whole`) a task that has items of its own."""
+
+    start: int
+    stop: int
+    whole: bool = False
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """A task found. `prose` says whether its own words may name who acts; `sources` are its labels and cells;
@@ -63,7 +72,7 @@ class Draft:
     ordinal: str | None = None
     prose: bool = True
     sources: list[Source] = field(default_factory=list)
-    leads: list[Range] = field(default_factory=list)
+    leads: list[Lead] = field(default_factory=list)
     groups: list[Range] = field(default_factory=list)
     confidence: float = 1.0
 
@@ -85,7 +94,7 @@ class Collector:
         self.finder: HeadingFinder = outline.finder
         self.drafts: list[Draft] = []
         self.node: Node | None = None
-        self.leads: list[tuple[int, Range]] = []
+        self.leads: list[tuple[int, Lead]] = []
         self.labels: list[tuple[int, Gives]] = []
         self.group = _Group()
         self.waiting: dict[int, tuple[Node, list[Source]]] = {}
@@ -164,9 +173,11 @@ class Collector:
         if self._is_lead(item, low, self._next(index), rank):
             if self._lists_things(item, index, rank):
                 return
-            self.leads.append((rank if rank < PARAGRAPH else PARAGRAPH - 1, (item.body, item.end)))
-            if rank == PARAGRAPH:
-                self.leads[-1] = (-1, (item.body, item.end))
+            self.leads.append((rank if rank < PARAGRAPH else -1, Lead(item.body, item.end)))
+            return
+        if item.number is not None and self._is_deeper(self._next(index), rank):
+            self._add(item.body, item.end, rank)
+            self.leads.append((rank, Lead(item.body, item.end, whole=True)))
             return
         if item.kind == NONE:
             self.leads = [lead for lead in self.leads if lead[0] >= 0]
@@ -174,6 +185,9 @@ class Collector:
                 self._add(item.body, item.end, rank).node = self._outside()
                 return
         self._add(item.body, item.end, rank)
+
+    def _is_deeper(self, entry: Entry | None, rank: int) -> bool:
+        return isinstance(entry, Item) and entry.kind != NONE and self.finder.rank(entry) > rank
 
     def _outside(self) -> Node | None:
         """The section of a paragraph that no longer speaks of the list above it: the outermost, unless it is a time."""

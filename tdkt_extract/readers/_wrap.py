@@ -98,6 +98,8 @@ def _begins(part: Sequence[Line], line: Line, margin: Margin | None) -> bool:
     if margin is None or line.gap > margin.spacing:
         return True
     before, text = last.text.rstrip(), line.text.lstrip()
+    if _title_goes_on(part, line, margin):
+        return False
     if _CUT.search(before) and (text[0].isupper() or text[0].isdigit()):
         return False
     if _reach(last, line) < margin.reach:
@@ -130,12 +132,22 @@ def _crosses_page(before: str, text: str) -> bool:
 
 
 def _is_centred(part: Sequence[Line], margin: Margin | None) -> bool:
-    """Whether the line stands in the middle between the margins."""
-    if margin is None or len(part) > 1:
+    """Whether the lines stand in the middle between the margins."""
+    if margin is None:
         return False
-    text = part[0].text.rstrip()
-    indent, rest = len(text) - len(text.lstrip()), margin.width - len(text)
-    return indent >= 8 and abs(indent - rest) <= 6
+    for line in part:
+        indent, rest = _indent_of(line), margin.width - len(line.text.rstrip())
+        if indent < 8 or abs(indent - rest) > 6:
+            return False
+    return True
+
+
+def _title_goes_on(part: Sequence[Line], line: Line, margin: Margin) -> bool:
+    """Whether the centred line is the next of a title that is broken to stand in the middle."""
+    last, text = part[-1].text.strip(), line.text.strip()
+    if line.gap or is_title(last) or item(text) or has_ended(last) or is_caps(last) != is_caps(text):
+        return False
+    return _is_centred([*part, line], margin)
 
 
 def drop_page_numbers(lines: Sequence[Line]) -> list[Line]:
