@@ -68,5 +68,5 @@ def test_leaves_its_counter_example(case: tuple[str, Rule, str]) -> None:
 
 
 def test_ids_are_unique() -> None:
-    ids = [rule.id for rule in (*FILE.unit, *FILE.frequency)]
+    ids = [*(rule.id for rule in FILE.unit), *(rule.id for rule in FILE.frequency)]
     assert len(ids) == len(set(ids))

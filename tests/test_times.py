@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,12 +58,12 @@ def test_heading_is_a_time(case: dict[str, Any]) -> None:
     assert is_time_heading(text, fold(text), 0, len(text)) is case["is_time"]
 
 
-WORDS = st.sampled_from(
-    "quý quí tháng năm ngày I II IV 1 3 12 15 31 2024 2025 15/11 3/2024 30/6/2024 - – đến từ trước trong vào và , . ; : "
-    "( ) hết hằng hàng mỗi thường xuyên định kỳ 6 đầu cuối chậm nhất hạn hoàn thành báo cáo tiếp theo các lần kể khi sau "
-    "giai đoạn học Thời gian: số 34-CT/TW 05 làm việc".split()
-)
-SENTENCES = st.lists(WORDS, max_size=25).map(" ".join)
+VOCABULARY = """
+quý quí tháng năm ngày I II IV 1 3 12 15 31 2024 2025 15/11 3/2024 30/6/2024 - – đến từ trước trong vào và , . ; : ( )
+hết hằng hàng mỗi thường xuyên định kỳ 6 đầu cuối chậm nhất hạn hoàn thành báo cáo tiếp theo các lần kể khi sau giai
+đoạn học Thời gian: số 34-CT/TW 05 làm việc
+"""
+SENTENCES = st.lists(st.sampled_from(VOCABULARY.split()), max_size=25).map(" ".join)
 CONTEXTS = st.sampled_from(["prose", "column", "heading"])
 CALENDARS = st.builds(
     Calendar,
@@ -78,7 +79,7 @@ def test_mentions_are_in_order_and_in_the_text(text: str, calendar: Calendar, co
     assert [(m.start, m.stop) for m in found] == sorted((m.start, m.stop) for m in found)
     for kind in ("period", "deadline"):
         spans = [(m.start, m.stop) for m in found if m.kind == kind]
-        assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+        assert all(left[1] <= right[0] for left, right in pairwise(spans))
     for mention in found:
         assert mention.text == text[mention.start : mention.stop] != ""
         assert (mention.mod is None) == (mention.kind == "period")

@@ -130,7 +130,7 @@ class IssuerReader:
             return True
         if rules["issuer_stop"].match(folded, start):
             return False
-        return free or word.folded in rules.issuer_words or _second_syllable(words)
+        return free or word.folded in rules.issuer_words or _in_compound(words)
 
     def _end_after_matter(self, at: int) -> int:
         """The end of "Ban Chỉ đạo về …" before the verb that begins the title; 0 where none follows."""
@@ -155,9 +155,11 @@ class IssuerReader:
         return self.text[at : at + 1] == " " and self.rules["issuer_head"].match(self.folded, at + 1) is not None
 
 
-def _second_syllable(words: list[Word]) -> bool:
-    """Whether a small letter may go on with a capital: "Xây dựng", "Giáo dục"; not after "Nghệ An" or "UBND"."""
+def _in_compound(words: list[Word]) -> bool:
+    """Whether a small letter may go on: "sở xây dựng", "Xây dựng", "Giáo dục"; not after "Nghệ An" or "UBND"."""
     last = words[-1]
+    if last.folded in _AGENCY_BEFORE:
+        return True
     if not last.capital or last.acronym:
         return False
     return len(words) < 2 or not words[-2].capital or words[-2].folded in _AGENCY_BEFORE

@@ -23,6 +23,9 @@ _CLAUSE = re.compile(r'(?:(?! (?:ngày|năm|số|và|được|có) )[^;,.()"\n\t
 _MOST_WORDS = 24
 _LONGEST_NAME = 400
 _NUMBER_AT_MOST = 24
+# A law that amends a law that amends laws.
+_DEEPEST = 2
+_MOST_LAWS = 15
 
 
 class LawScan:
@@ -70,42 +73,46 @@ class LawScan:
         self._absorb_number(draft)
         return draft
 
-    def name_end(self, start: int, capital: bool) -> int:
+    def name_end(self, start: int, capital: bool, within: int = 0) -> int:
         """Where the name that begins at `start` ends; `start` where there is none. `capital`: the word before it
-        ("Luật") has a capital."""
+        ("Luật") has a capital; `within`: how many names it stands in."""
         amends = self.rules["law_amends"].match(self.folded, start)
-        if amends and capital:
-            end = self._inner_end(amends.end())
-            return self._chain_end(end) if end else self._clause_end(amends.end())
+        if amends and capital and within < _DEEPEST:
+            end = self._inner_end(amends.end(), within)
+            return self._chain_end(end, within + 1) if end else self._clause_end(amends.end())
         known = self._known_end(start)
-        if known and (capital or self.text[start].isupper()):
+        named = self.text[start : start + 1].isupper()
+        if known and (capital or named):
             return known
-        if not self.text[start].isupper() or self.rules["not_law_after"].match(self.folded, start):
+        if not named or self.rules["not_law_after"].match(self.folded, start):
             return start
         return self._unknown_end(start)
 
-    def _inner_end(self, at: int) -> int:
+    def _inner_end(self, at: int, within: int) -> int:
         """The end of a law that is named within a law's name."""
         match = self.rules.type.match(self.folded, at)
         if match is None or self.folded[match.end() : match.end() + 1] != " ":
             return 0
         name = match.end() + 1
-        end = self.name_end(name, capital=True)
+        end = self.name_end(name, True, within + 1)
         if end <= name:
             return 0
         number = _INNER_NUMBER.match(self.folded, end)
         return number.end() if number else end
 
-    def _chain_end(self, end: int) -> int:
+    def _chain_end(self, end: int, within: int) -> int:
         """A law that amends several: "… của Luật A và Luật B", "… của Luật A, Luật B và Luật C ngày …"."""
         match = _AND_LAW.match(self.folded, end)
         if match:
-            return self._inner_end(match.end()) or end
+            return self._inner_end(match.end(), within) or end
         last = end
-        while match := _COMMA_LAW.match(self.folded, last):
-            last = self._inner_end(match.end()) or len(self.folded)
-        match = _AND_LAW.match(self.folded, last)
-        last = self._inner_end(match.end()) if match else 0
+        for _ in range(_MOST_LAWS):
+            match = _COMMA_LAW.match(self.folded, last) if last else None
+            if match is None:
+                break
+            last = self._inner_end(match.end(), within)
+        match = _AND_LAW.match(self.folded, last) if last else None
+        last = self._inner_end(match.end(), within) if match else 0
         # A bare comma may as well go on to the next law that is cited: only a date or number makes it one law.
         return last if last and _DATED.match(self.folded, last) else end
 

@@ -31,7 +31,7 @@ class TitleReader:
         if draft.kind == "name" or draft.name is not None:
             return
         start = self._start(draft)
-        if start is None:
+        if start is None or start >= len(self.text):
             return
         if self.folded[start] == '"':
             closing = self._closing(start)
@@ -43,7 +43,7 @@ class TitleReader:
         else:
             begin, end = start, self._end(start)
         title = self.text[begin:end].replace("\n", " ").strip(_STRIPPED)
-        if len(title) > 3:
+        if len(title) > 1:
             draft.title, draft.title_span = title, (begin, end)
 
     # ---- beginning -----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ._unit_tokens import JOINTS, Words
 from ._unit_words import Head, Kind, Lexicon, lexicon
 
-_SEPARATORS = frozenset((",", ";", "và", "/", "hoặc", "&", "-"))
+_SEPARATORS = frozenset((",", ";", "và", "/", "hoặc", "-"))
 _NUMBERED = frozenset(("số", "vực", "khu", "khối", "cụm", "đoàn", "vùng", "nhánh", "bàn", "đội", "tổ", "thứ", "lớp"))
 # Lower-case words unknown to the lexicon that a name may hold; more after “các”: “Ban Quản lý các khu công nghệ cao”.
 _UNKNOWN_IN_PROPER, _UNKNOWN_IN_COMMON, _UNKNOWN_AFTER_PLURAL = 3, 5, 10
@@ -65,14 +65,15 @@ class Names:
         index += lex.honorifics.length(items, index)
         quantifier = lex.quantifiers.length(items, index)
         at = index + quantifier
-        hit = lex.heads.at(items, at)
+        hit = self.head(at)
         if hit is None and quantifier and lex.heads.length(items, index):
-            hit, at, quantifier = lex.heads.at(items, index), index, 0  # “các cấp”: the quantifier is the head's own
+            hit, at, quantifier = self.head(index), index, 0  # “các cấp”: the quantifier is the head's own
         if hit and lex.nots.length(items, at):
             return None
         if hit is None:
             if at < self.words.count and self.words.acronym(at) and (quantifier or bare):
-                return Name(index, self.parenthesis(self.tail(at + 1, 0)), "body", True)
+                last = self.tail(self.place_name(at + 1), 0)
+                return Name(index, self.parenthesis(last), "body", True)
             return None
         length, head = hit
         free = bare or quantifier > 0
@@ -84,11 +85,18 @@ class Names:
                 return Name(index, self.parenthesis(last), "body", True)
         if self.verbal(at, length, quantifier > 0, bare):
             return None
-        if not (head.bare == "alone" or (free and head.bare == "list")):
+        if not (head.bare in ("alone", "capital") or (free and head.bare == "list")):
             return None
-        proper = head.kind == "body" and head.bare == "alone"
+        proper = head.kind == "body" and head.bare in ("alone", "capital")
         last = self.tail(at + length, _UNKNOWN_IN_PROPER) if proper else self.collective(index, at + length)
         return Name(index, self.parenthesis(last), head.kind, proper)
+
+    def head(self, at: int) -> tuple[int, Head] | None:
+        """The head that begins at `at`. “Ban tổ chức” is one, “(các phòng,) ban | tổ chức …” has a shorter one."""
+        for length, head in self.lex.heads.all_at(self.items, at):
+            if head.bare != "capital" or self.words.capital(at):
+                return length, head
+        return None
 
     def titled(self, index: int, at: int, head: Head, free: bool) -> Name | None:
         """“Giám đốc” + “Sở Nội vụ”, “Thủ trưởng” + “các sở, ban, ngành”."""
@@ -105,6 +113,8 @@ class Names:
         if quantified or length != 2 or self.items[at : at + 2] != ["tổ", "chức"]:
             return False
         after = at + 2
+        if self.lex.nots.length(self.items, after):  # “tổ chức hội thi”
+            return True
         if self.lex.nouns_after.length(self.items, after):
             return False
         if bare and (self.lex.stops.length(self.items, after) or self.lex.modals.length(self.items, after)):
@@ -114,13 +124,13 @@ class Names:
 
     def bare_noun(self, at: int) -> int:
         """The length of a collective noun at `at` that has no name of its own; 0 for anything else."""
-        hit = self.lex.heads.at(self.items, at)
+        hit = self.head(at)
         if hit is None or hit[1].kind == "title" or hit[1].bare == "name" or self.lex.nots.length(self.items, at):
             return 0
         length, head = hit
         if self.verbal(at, length, False, True):
             return 0
-        if head.kind == "body" and (head.bare == "alone" or self.named(at + length)):
+        if head.kind == "body" and (head.bare in ("alone", "capital") or self.named(at + length)):
             return 0
         return length
 
@@ -148,7 +158,7 @@ class Names:
 
     def adjoins(self, at: int) -> bool:
         """A collective noun right after another: “các sở ban ngành”, but “các đơn vị tổ chức …”."""
-        hit = self.lex.heads.at(self.items, at)
+        hit = self.head(at)
         if hit is None or hit[1].kind not in ("common", "body") or self.lex.places.length(self.items, at):
             return False
         return not self.words.capital(at) and not self.verbal(at, hit[0], False, False)
@@ -207,8 +217,9 @@ class Names:
                 at = joined
                 continue
             if not word[0].isalnum() or word in _SEPARATORS or self.ends(at):
-                if pending == 0 and not closed and self.object_of_verb(at, first):
-                    at = good = at + self.lex.acting.length(self.items, at)
+                if not closed and self.object_of_verb(at, first):
+                    at = good = at + self.lex.verbs.length(self.items, at)
+                    pending = 0
                     continue
                 return at if pending <= unknown and not closed else good
             if closed:
@@ -359,6 +370,8 @@ class Names:
             return 0
         if self.lex.heads.length(self.items, after) and word != "-":
             return 0
+        if word == "&":
+            return after  # “GD&ĐT”
         if word == "-":
             return after if self.name(after, False) is None else 0
         if self.words.shouting:

@@ -85,6 +85,13 @@ class Phrases(Generic[V]):
                     return length, value
         return None
 
+    def all_at(self, items: list[str], index: int) -> Iterator[tuple[int, V]]:
+        """Every phrase that begins at `index`, the longest first."""
+        if index < len(items):
+            for length, phrase, value in self._by_first.get(items[index], ()):
+                if length == 1 or items[index : index + length] == phrase:
+                    yield length, value
+
     def length(self, items: list[str], index: int) -> int:
         """As `at`, only how many words; 0 where no phrase begins."""
         if index < len(items):

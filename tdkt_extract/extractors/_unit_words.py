@@ -16,7 +16,7 @@ SENTENCE_MARKS = frozenset(".?!…")
 CLAUSE_MARKS = frozenset(":;")
 
 Kind = Literal["body", "title", "common", "people"]
-Bare = Literal["alone", "list", "name"]
+Bare = Literal["alone", "capital", "list", "name"]
 Needs = Literal["", "verb", "body", "colon", "send"]
 
 

@@ -25,7 +25,7 @@ def extract(
     title to the last opening paragraph, `title` the range of the plan's own title."""
     drafts = _mentions(text, folded, opening)
     own_title = fold(text[slice(*title)] if title else header.title or "")
-    _read_fields(text, folded, drafts, opening, own_title)
+    drafts = _read_fields(text, folded, drafts, opening, own_title)
     RelationReader(text, folded, drafts, opening, title).read()
     register = Register()
     register.add_all(drafts)
@@ -44,7 +44,8 @@ def _mentions(text: str, folded: str, opening: tuple[int, int]) -> list[Draft]:
     return result
 
 
-def _read_fields(text: str, folded: str, drafts: list[Draft], opening: tuple[int, int], own_title: str) -> None:
+def _read_fields(text: str, folded: str, drafts: list[Draft], opening: tuple[int, int], own_title: str) -> list[Draft]:
+    """The mentions with date, issuer and title; a programme named within a document's title is no other document."""
     FieldReader(text, folded, drafts).read()
     titles = TitleReader(text, folded, drafts, opening, own_title)
     around: Draft | None = None
@@ -54,6 +55,7 @@ def _read_fields(text: str, folded: str, drafts: list[Draft], opening: tuple[int
         titles.read(draft)
         if draft.title_span and draft.parent is None:
             around = draft
+    return [draft for draft in drafts if draft.parent is None or draft.kind != "name" or draft.name is None]
 
 
 def _own(document: Document, header: Header) -> Relation | None:

@@ -35,9 +35,16 @@ _TARGET = re.compile(
     r"(?:(?:phấn đấu|có|đạt|ít nhất|tối thiểu|trên|từ|tỷ lệ|số|đảm bảo|bảo đảm|đến năm \d{4},?|h[àằ]ng năm,?) )*"
     r"\d+(?:[.,]\d+)?\s*%"
 )
+# “Nhiệm vụ cụ thể tại Phụ lục kèm theo” points to the tasks; it is none.
+_POINTER = re.compile(
+    r"(?:(?:các|những|danh mục) )?(?:nhiệm vụ|nội dung|phân công|công việc)\b[^.;]{0,100}\b(?:tại|theo|ở|trong) (?:các )?"
+    r"(?:phụ lục|biểu|bảng)\b"
+)
 _SLOGAN_HEADING = re.compile(r"(?:chủ đề|khẩu hiệu|tên gọi|phương châm|slogan)\b")
 
 Range = tuple[int, int]
+_UNMARKED = -1
+"""The rank of an unmarked lead-in: every marked item stands under it, the next unmarked line ends it."""
 
 
 @dataclass(slots=True)
@@ -173,14 +180,17 @@ class Collector:
         if self._is_lead(item, low, self._next(index), rank):
             if self._lists_things(item, index, rank):
                 return
-            self.leads.append((rank if rank < PARAGRAPH else -1, Lead(item.body, item.end)))
+            if item.kind == NONE:
+                self.leads = [(_UNMARKED, Lead(item.body, item.end))]
+            else:
+                self.leads.append((rank, Lead(item.body, item.end)))
             return
         if item.number is not None and self._is_deeper(self._next(index), rank):
             self._add(item.body, item.end, rank)
             self.leads.append((rank, Lead(item.body, item.end, whole=True)))
             return
         if item.kind == NONE:
-            self.leads = [lead for lead in self.leads if lead[0] >= 0]
+            self.leads = [lead for lead in self.leads if lead[0] != _UNMARKED]
             if _REQUEST.match(low) and self.group.drafts and self.group.drafts[-1].rank < PARAGRAPH:
                 self._add(item.body, item.end, rank).node = self._outside()
                 return
@@ -198,7 +208,7 @@ class Collector:
         line = self.text[item.body : item.end].strip()
         if len(line) < 8 or not any(char.isalpha() for char in line):
             return True
-        if _TARGET.match(low):
+        if _TARGET.match(low) or (_POINTER.match(low) and len(low) < 200):
             return True
         return bool(_QUOTED.match(line) or _NO_ACTION.match(low)) or (line[0] == "(" and line[-1] in ").")
 

@@ -16,6 +16,7 @@ from ._source import Line, Place, Region, paragraph
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{3,}|[ \u00a0]{0,40}\t)[ \u00a0\t]*(?=\S)")
 _RULE = re.compile(r"[-–—_=*.\s]+\Z")
 _LONGEST = {"letterhead": 16, "signature": 60}
+_WIDEST = 300  # characters of a line in two columns
 _SLACK = 12  # columns by which a typist's right column wanders
 
 
@@ -27,28 +28,31 @@ class _Halves(NamedTuple):
 
 def side_by_side(lines: Sequence[Line], place: Place) -> Iterator[Region]:
     """The letterheads and signatures that are typed in two columns, in order."""
-    at = 0
+    at = taken = 0
     while at < len(lines):
         halves = _halves(lines[at].text)
         kind = _anchor(halves) if halves else None
         if halves and kind:
             end, left, right = _columns(lines, at, halves, kind)
+            start = max(taken, _above(lines, at, halves)) if kind == "signature" else at
+            right = [*lines[start:at], *right]
             cells = tuple(
                 Cell(tuple(paragraph([line], place) for line in side), column)
                 for column, side in enumerate((left, right))
             )
-            yield Region(at, end, [Table((Row(cells),), 2)])
-            at = end
+            yield Region(start, end, [Table((Row(cells),), 2)])
+            at = taken = end
+            continue
         at += 1
 
 
 def _halves(text: str) -> _Halves | None:
     """The line cut at its widest gap."""
-    if "   " not in text and "\t" not in text and "\u00a0" not in text:
+    if ("   " not in text and "\t" not in text and "\u00a0" not in text) or len(text) > _WIDEST:
         return None
     text = text.expandtabs(8) if text.startswith("\t") else text
     gaps = list(_GAP.finditer(text))
-    if not gaps or len(text) > 300:
+    if not gaps:
         return None
     gap = max(gaps, key=lambda found: len(found.group().expandtabs(8)))
     return _Halves(text[: gap.start()], text[gap.end() :], len(text[: gap.end()].expandtabs(8)))
@@ -61,6 +65,14 @@ def _anchor(halves: _Halves) -> str | None:
     if is_recipients(halves.left.strip()) and (is_authority(halves.right) or is_caps(halves.right)):
         return "signature"
     return None
+
+
+def _above(lines: Sequence[Line], at: int, anchor: _Halves) -> int:
+    """Where the signature begins when its first lines stand above the head of the recipients."""
+    start = at
+    while start > max(0, at - 3) and is_caps(lines[start - 1].text) and _is_right(lines[start - 1].text, anchor, ""):
+        start -= 1
+    return start if start < at and is_authority(lines[start].text.strip()) else at
 
 
 def _columns(lines: Sequence[Line], start: int, anchor: _Halves, kind: str) -> tuple[int, list[Line], list[Line]]:

@@ -83,7 +83,7 @@ def _append(lines: Sequence[Line], table: list[_Row], row: _Row) -> _Row:
     """Adds the row to the table, or to its last row where an empty paragraph at the end of a cell cut that in two:
     “10 | text” and “unit” under a head of three columns. Gives the row that is now the last."""
     if table:
-        last, columns = table[-1], max(len(other.cells) for other in table)
+        last, columns = table[-1], _width(table)
         text = _words(lines, row.cells[0])
         whole = not text or _ORDINAL.match(text) or _ROMAN.match(text) or is_caps(text) or last.end != row.start
         if (
@@ -95,6 +95,11 @@ def _append(lines: Sequence[Line], table: list[_Row], row: _Row) -> _Row:
             return row
     table.append(row)
     return row
+
+
+def _width(table: Sequence[_Row]) -> int:
+    """How many cells the table's rows have at most, by its head and its last rows: a table may be long."""
+    return max(len(row.cells) for row in (table[0], *table[-50:]))
 
 
 def _words(lines: Sequence[Line], cell: Sequence[int]) -> str:
@@ -129,7 +134,7 @@ def _same_table(lines: Sequence[Line], table: Sequence[_Row], after: _Row) -> bo
     )
     if numbered or _counts_on(_words(lines, row.cells[0]), first):
         return not any(is_title(lines[index].text) or matches("part", lines[index].text) for index in between)
-    widest = max(len(other.cells) for other in table)
+    widest = _width(table)
     if len(after.cells) > max(widest, 2) or len(row.cells) == 1:
         return False
     if len(row.cells) == len(after.cells) == widest > 2 and len(between) <= 12:
@@ -193,7 +198,7 @@ def _has_name(text: str) -> bool:
 def _has_room(lines: Sequence[Line], table: Sequence[_Row], cell: Sequence[int], text: str) -> bool:
     """Whether the cells above the last one have as many plain paragraphs, and as long ones."""
     columns = len(table[-1].cells)
-    above = [row.cells[-1] for row in table[:-1] if len(row.cells) == columns > 1]
+    above = [row.cells[-1] for row in table[-50:-1] if len(row.cells) == columns > 1]
     longer = [other for other in above if len(other) > len(cell)]
     sizes = [len(lines[index].text) for other in longer for index in other[1:]]
     return 2 * len(longer) > len(above) > 0 and len(text) <= 1.5 * max(sizes)

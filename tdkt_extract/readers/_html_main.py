@@ -252,7 +252,8 @@ def _is_layout(part: _Part) -> bool:
     table = part.element
     if table.get("role") in ("presentation", "none"):
         return True
-    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    sections = [table, *(child for child in table if child.tag in ("thead", "tbody", "tfoot"))]
+    rows = [row for section in sections for row in section if row.tag == "tr"]
     cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows[:50]]
     if max(map(len, cells), default=0) <= 1:
         return True

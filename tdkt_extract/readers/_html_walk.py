@@ -227,30 +227,29 @@ def _split(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
     part: list[_Piece] = []
     line: list[_Piece] = []
     breaks = 0
+    last = ""
     for piece in [*pieces, _Piece("\n", False, False)]:
         if piece.text != "\n":
             line.append(piece)
             continue
-        text = "".join(each.text for each in line).strip()
         breaks += 1
+        text = "".join(each.text for each in line).strip()
         if not text:
             line = []
             continue
-        before = "".join(each.text for each in part).strip()
-        if part and (breaks > 2 or _is_new(before, text)):
+        if part and (breaks > 2 or _is_new(last, text)):
             yield part
             part = []
         elif part:
             part.append(_Piece("\n", False, False))
         part.extend(line)
-        line, breaks = [], 1
+        line, breaks, last = [], 1, text
     if part:
         yield part
 
 
-def _is_new(before: str, text: str) -> bool:
+def _is_new(last: str, text: str) -> bool:
     """Whether the line after a single break begins a paragraph of its own."""
-    last = before.rsplit("\n", 1)[-1]
     return (
         item(text) is not None
         or (has_ended(last) and not text[0].islower())

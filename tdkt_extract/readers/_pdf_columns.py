@@ -66,6 +66,12 @@ def _shares_middle(segment: Segment, column: Sequence[Segment]) -> bool:
     return any(abs(segment.mid - other.mid) < _ALIGNED for other in column)
 
 
+def _is_ragged(column: Sequence[Segment]) -> bool:
+    """Whether lines begin at different places, as centred ones do."""
+    lefts = [segment.x0 for segment in column]
+    return max(lefts) - min(lefts) > _ALIGNED
+
+
 def find_zones(segments: Sequence[Segment], frame: Frame, first_page: bool) -> tuple[list[Zone], list[Segment]]:
     """The blocks in columns among a page's segments (sorted from the top), and the segments outside them."""
     zones: list[Zone] = []
@@ -126,7 +132,7 @@ def _belongs(
         return False
     if is_bullet(segment.text):
         return True
-    if _shares_middle(segment, side) and segment.x0 - frame.left > segment.size:
+    if _shares_middle(segment, side) and (segment.x0 - frame.left > segment.size or _is_ragged(side)):
         return True
     return goes_on(segment.text) or (
         gap < 1.5 * segment.size and side[-1].x1 + 0.2 * segment.size + segment.unit > zone.low

@@ -69,8 +69,8 @@ def _areas(pages: Sequence[PageLines], widths: Sequence[float]) -> list[tuple[fl
         like = groups[width, number % 2]
         if len(like) < _FEW:
             like = groups[width, 2]
-        left = _edge([line.x0 for line in like], 2.0, -1)
-        right = _edge([line.x1 for line in like], 6.0, 1)
+        left = _edge([line.x0 for line in like], 2.0, 12, -1)
+        right = _edge([line.x1 for line in like], 6.0, 40, 1)
         own_left, own_right = [line.x0 for line in lines], [line.x1 for line in lines]
         if len(lines) >= 10:
             if own_left.count(min(own_left)) >= 3 or sum(x < min(own_left) + 1.5 for x in own_left) >= 5:
@@ -83,12 +83,12 @@ def _areas(pages: Sequence[PageLines], widths: Sequence[float]) -> list[tuple[fl
     return areas
 
 
-def _edge(values: list[float], window: float, outward: int) -> float:
-    """The outermost value that some others come near to: a stray line outside the text area is not its edge."""
+def _edge(values: list[float], window: float, share: int, outward: int) -> float:
+    """The outermost value that one in `share` comes near to: a letterhead may reach beyond the text area."""
     if not values:
         return 0.0
     values = sorted(values, reverse=outward > 0)
-    needed = max(2, len(values) // 40)
+    needed = max(2, len(values) // share)
     for index, value in enumerate(values[: len(values) - needed + 1]):
         if abs(values[index + needed - 1] - value) <= window:
             return value

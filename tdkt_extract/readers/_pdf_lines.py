@@ -11,10 +11,14 @@ from ._pdf_chars import Run
 from ._pdf_grid import Grid
 from ._pdf_page import Box, Page
 
-_SAME_LINE = 0.4  # of the size: a raised footnote mark is still on its line
+_SAME_LINE = 0.4  # of the size: columns side by side may differ a little
+_RAISED = 0.55  # of the size: how far a footnote mark is raised above its line at most
+_SMALL = 0.8  # of the size: how large it is at most
 _WORD_GAP = 0.17  # of the size; the narrowest space of a justified line is wider, spaced letters are closer
 _COLUMN_GAP = 0.6
 _HYPHENS = "-\u2010\u2013\u2014"
+
+_SUPERSCRIPTS = dict(zip("0123456789 ", "⁰¹²³⁴⁵⁶⁷⁸⁹ ", strict=True))
 
 Glyph = tuple[float, float, str]
 
@@ -88,7 +92,8 @@ def _lines(runs: Iterable[Run]) -> list[list[Run]]:
     lines: list[list[Run]] = []
     base = size = 0.0
     for run in sorted(runs, key=lambda run: run.base):
-        if lines and run.base - base <= _SAME_LINE * max(size, run.size):
+        reach = _RAISED if min(size, run.size) <= _SMALL * max(size, run.size) else _SAME_LINE
+        if lines and run.base - base <= reach * max(size, run.size):
             lines[-1].append(run)
             if run.size > size:
                 base, size = run.base, run.size
@@ -127,10 +132,11 @@ def _repeats(run: Run, other: Run) -> bool:
 
 
 def _cut(page: int, runs: list[Run], grids: Sequence[Grid]) -> list[Segment]:
-    glyphs = [glyph for run in runs for glyph in zip(run.x0, run.x1, run.chars, strict=True)]
-    if any(later.x0[0] < earlier.x1[-1] - 0.2 * earlier.size for earlier, later in pairwise(runs)):
-        glyphs.sort(key=lambda glyph: glyph[0])
     main = max(runs, key=lambda run: run.x1[-1] - run.x0[0])
+    glyphs = [glyph for run in runs for glyph in zip(run.x0, run.x1, _marks(run, main), strict=True)]
+    if any(later.x0[0] < earlier.x1[-1] - 0.2 * earlier.size for earlier, later in pairwise(runs)):
+        # Another font's letters, or a number stamped into a blank: spaces of one would fall into words of the other.
+        glyphs = sorted((glyph for glyph in glyphs if glyph[2] != " "), key=lambda glyph: glyph[0])
     near = [index for index, grid in enumerate(grids) if grid.ys[0] <= main.base - 0.3 * main.size < grid.ys[-1]]
     if not near:
         return [_segment(page, piece, runs, main) for piece in _cut_wide(glyphs, main.size)]
@@ -144,6 +150,15 @@ def _cut(page: int, runs: list[Run], grids: Sequence[Grid]) -> list[Segment]:
                 segment.grid, segment.cell = grid, cell
                 found.append(segment)
     return found
+
+
+def _marks(run: Run, main: Run) -> list[str]:
+    """The run's characters; a raised number (footnote, m²) as superscript: “QH15” with a mark is not “QH151”."""
+    if len(run.chars) > 3 or run.size > _SMALL * main.size or run.base > main.base - 0.15 * main.size:
+        return run.chars
+    if not all(char in _SUPERSCRIPTS for char in run.chars):
+        return run.chars
+    return [_SUPERSCRIPTS[char] for char in run.chars]
 
 
 def _by_cell(

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._pdf_chars import Run, main_turn, read_glyphs, split_runs
+from ._pdf_stamps import Stamps, find_stamps
 
 LOCK = threading.Lock()
 
@@ -118,20 +119,31 @@ def read_page(document: Any, index: int, most: int) -> Page | None:
     with closing(raw.FPDF_LoadPage(document, index), raw.FPDF_ClosePage) as page:
         if not page:
             return None
-        rotation = raw.FPDFPage_GetRotation(page)
-        view = _shown(raw, page).turned(rotation)
-        turn = 0
-        with closing(raw.FPDFText_LoadPage(page), raw.FPDFText_ClosePage) as text:
-            glyphs = read_glyphs(raw, text, most)
-            if turn := main_turn(raw, text, glyphs, rotation):
-                view = view.turned(turn)
-            runs = split_runs(raw, text, glyphs, view.matrix, (rotation + turn) % 4)
-        letters = sum(char.isalpha() for run in runs for char in run.chars)
-        walk = _Objects(raw, view)
-        walk.page(page)
-        area = view.width * view.height
-        share = min(1.0, walk.image_area / area) if area > 0 else 0.0
-        return Page(index + 1, view.width, view.height, runs, walk.rules, letters, len(glyphs.codes), share, turn)
+        stamps = find_stamps(raw, page)
+        if stamps is None:
+            return _read_page(raw, page, index, most, None)
+        raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    with closing(raw.FPDF_LoadPage(document, index), raw.FPDF_ClosePage) as page:
+        return _read_page(raw, page, index, most, stamps) if page else None
+
+
+def _read_page(raw: Any, page: Any, index: int, most: int, stamps: Stamps | None) -> Page:
+    rotation = raw.FPDFPage_GetRotation(page)
+    view = _shown(raw, page).turned(rotation)
+    turn = 0
+    with closing(raw.FPDFText_LoadPage(page), raw.FPDFText_ClosePage) as text:
+        glyphs = read_glyphs(raw, text, most)
+        if stamps:
+            stamps.drop_seals(glyphs)
+        if turn := main_turn(raw, text, glyphs, rotation):
+            view = view.turned(turn)
+        runs = split_runs(raw, text, glyphs, view.matrix, (rotation + turn) % 4)
+    letters = sum(char.isalpha() for run in runs for char in run.chars)
+    walk = _Objects(raw, view)
+    walk.page(page)
+    area = view.width * view.height
+    share = min(1.0, walk.image_area / area) if area > 0 else 0.0
+    return Page(index + 1, view.width, view.height, runs, walk.rules, letters, len(glyphs.codes), share, turn)
 
 
 def _shown(raw: Any, page: Any) -> View:

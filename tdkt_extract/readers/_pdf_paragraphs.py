@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     rf"|[A-ZĐ][.)]\s"
 )
 _BARE_MARKER = re.compile(rf"(?:[{_BULLETS}]|\(?(?:[\d.]{{1,8}}|[a-zđ]|[IVXL]{{1,6}}|[A-ZĐ])[.)]?)\Z")
-_DASHED_WORD = re.compile(rf"[-–—]\s?(?:\d|(?![A-ZĐ\W])(?=[^\W\d_])\w)")
+_DASHED_WORD = re.compile(r"[-–—]\s?(?:\d|(?![A-ZĐ\W])(?=[^\W\d_])\w)")
 _END = re.compile(r"[.;:!?…][\"”’»)\]]*\Z")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\Z")
 HYPHENS = ("-", "\u2010", "–", "—", "/")  # where a line may be wrapped without a space
@@ -97,8 +97,8 @@ class Frame:
         return self.tailed == 2 or (not self.centred and not self.is_symmetric(line) and self.has_room(line))
 
     def is_ended(self, line: Segment) -> bool:
-        """Whether a line surely was not wrapped."""
-        return self.lacks_tail(line) and not line.text.endswith(HYPHENS)
+        """Whether a line surely was not wrapped. Where spaces are always kept a few are missing: an indent is surer."""
+        return self.lacks_tail(line) and not line.text.endswith(HYPHENS) and not (self.tailed == 2 and self.indent)
 
 
 @dataclass(slots=True)

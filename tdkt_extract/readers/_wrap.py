@@ -144,8 +144,10 @@ def _is_centred(part: Sequence[Line], margin: Margin | None) -> bool:
 
 def _title_goes_on(part: Sequence[Line], line: Line, margin: Margin) -> bool:
     """Whether the centred line is the next of a title that is broken to stand in the middle."""
+    if line.gap or _indent_of(line) < 8:
+        return False
     last, text = part[-1].text.strip(), line.text.strip()
-    if line.gap or is_title(last) or item(text) or has_ended(last) or is_caps(last) != is_caps(text):
+    if is_title(last) or item(text) or has_ended(last) or is_caps(last) != is_caps(text):
         return False
     return _is_centred([*part, line], margin)
 

@@ -164,16 +164,24 @@ class HeadingFinder:
 
     def _bulleted(self, index: int) -> Heading | None:
         item = self.items[index]
-        if not self._has_children(index):
-            return None
         line = self.text[item.body : item.end].rstrip()
         count = self._count(item.body, item.end)
         after = self._following(index)
-        if self.is_time(item.body, item.end) and count <= 25:
-            return self._whole(item)
+        if count <= 25 and self.is_time(item.body, item.end) and self._heads_list(index, count):
+            return self._whole(item, min(self.rank(item), STAR * 10))
+        if not self._has_children(index):
+            return None
         if item.kind != STAR or after is None or after.kind == STAR or line.endswith((".", ";")):
             return None
         return self._whole(item) if line.endswith(":") or count <= 30 else None
+
+    def _heads_list(self, index: int, count: int) -> bool:
+        """Whether items stand under a bulleted time: deeper ones, or any bullets that are no times (“+ Quý I:” / “- …”)."""
+        after = self._following(index)
+        if after is None:
+            return False
+        other = after.in_table or (after.kind >= STAR and not self.is_time(after.body, after.end))
+        return self._has_children(index) or (count <= 8 and other)
 
     def _unnumbered(self, index: int) -> Heading | None:
         """A heading without a number: in capitals or bold, or a known title or time alone on its line."""
@@ -188,6 +196,8 @@ class HeadingFinder:
         after = self._following(index)
         if after is None or (after.kind == NONE and not after.in_table and self._unnumbered_look(after)):
             return None
+        if self._titles_appendix(index):
+            return None
         if self.is_time(item.start, item.end) and count <= 12:
             return Heading(STAR * 10, item.start, item.end, is_time=True)
         if kind is None:
@@ -198,6 +208,11 @@ class HeadingFinder:
             deep = any(other.kind in (ROMAN, LETTER) for other in self.items[:index])
             return Heading((ARABIC if deep else ROMAN) * 10 + 1, item.start, item.end)
         return None
+
+    def _titles_appendix(self, index: int) -> bool:
+        """Whether the line is the title of the appendix whose head stands above it."""
+        above = self.items[index - 1] if index else None
+        return above is not None and heading_kind(self.folded[above.start : above.end], None) == "appendix"
 
     def _unnumbered_look(self, item: Item) -> bool:
         return item.caps and self._count(item.start, item.end) <= 40

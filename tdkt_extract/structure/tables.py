@@ -59,9 +59,7 @@ def read_table(text: str, items: Sequence[Item], is_time: Judge, before: TaskTab
         if before is None or not before.roles or width != max(before.roles) + 1:
             return None
         roles, first = before.roles, 0
-    table = TaskTable(roles)
-    for index in range(first, len(rows)):
-        _read_row(text, rows[index], items, width, table, is_time)
+    table = _RowReader(text, TaskTable(roles), width, is_time).read(rows[first:])
     return table if any(isinstance(row, TaskRow) for row in table.rows) else None
 
 
@@ -107,29 +105,66 @@ def is_score(text: str, row: Cells) -> bool:
     return any("điểm" in _text(text, cell).lower() or "tiêu chí" in _text(text, cell).lower() for cell in row.values())
 
 
-def _read_row(text: str, row: Cells, items: Sequence[Item], width: int, table: TaskTable, is_time: Judge) -> None:
-    fresh = {at: cell for at, cell in row.items() if cell}
-    words = {at: _text(text, cell).strip() for at, cell in fresh.items()}
-    if all(_COLUMN_NUMBER.match(word) for word in words.values()) or _repeats_head(table, words):
-        return
-    by_role: dict[Gives, list[list[Item]]] = {}
-    for at, cell in fresh.items():
-        role = table.roles.get(at)
-        if role:
-            by_role.setdefault(role, []).append(cell)
-    ordinal = _text(text, by_role["ordinal"][0]).strip() if "ordinal" in by_role else None
-    group = _group(text, fresh, by_role, ordinal, width, is_time)
-    if group:
-        table.rows.append(group)
-        return
-    work = [item for cell in by_role.get("work", []) for item in cell]
-    last = table.rows[-1] if table.rows else None
-    if work and isinstance(last, TaskRow) and last.work and last.work[0] is work[0]:
-        _extend(last, by_role)
-    elif work:
-        table.rows.append(TaskRow(work, ordinal or None, by_role))
-    elif isinstance(last, TaskRow):
-        _extend(last, by_role)
+class _RowReader:
+    """Reads the rows below a head into a task table. One for each table."""
+
+    def __init__(self, text: str, table: TaskTable, width: int, is_time: Judge) -> None:
+        self.text, self.table, self.width, self.is_time = text, table, width, is_time
+
+    def read(self, rows: Sequence[Cells]) -> TaskTable:
+        for row, below in zip(rows, [*rows[1:], {}], strict=True):
+            self._row(row, below)
+        return self.table
+
+    def _row(self, row: Cells, below: Cells) -> None:
+        words = {at: _text(self.text, cell).strip() for at, cell in row.items()}
+        if all(_COLUMN_NUMBER.match(word) for word in words.values()) or self._repeats_head(words):
+            return
+        group = self._group(row, below)
+        if group:
+            self.table.rows.append(group)
+            return
+        cells = self._by_role(row)
+        work = [item for cell in cells.get("work", []) for item in cell]
+        last = self.table.rows[-1] if self.table.rows else None
+        goes_on = isinstance(last, TaskRow) and (not work or last.work[0] is work[0])
+        if goes_on:
+            assert isinstance(last, TaskRow)
+            _extend(last, cells)
+        elif work:
+            self.table.rows.append(TaskRow(work, self._ordinal(row), cells))
+
+    def _by_role(self, row: Cells) -> dict[Gives, list[list[Item]]]:
+        found: dict[Gives, list[list[Item]]] = {}
+        for at, cell in row.items():
+            role = self.table.roles.get(at)
+            if role and cell:
+                found.setdefault(role, []).append(cell)
+        return found
+
+    def _ordinal(self, row: Cells) -> str | None:
+        cells = self._by_role(row).get("ordinal")
+        return _text(self.text, cells[0]).strip() or None if cells else None
+
+    def _repeats_head(self, words: dict[int, str]) -> bool:
+        return len(words) >= 2 and all(column(word) == self.table.roles.get(at) for at, word in words.items())
+
+    def _group(self, row: Cells, below: Cells) -> GroupRow | None:
+        """A row over the whole width, a time, or a subject with an ordinal of its own kind and nothing beside it."""
+        filled = [at for at in row if any(char.isalnum() for char in _text(self.text, row[at]))]
+        if len(filled) == 1:
+            items = row[filled[0]]
+            time = self.is_time(items[0].body, items[-1].end)
+            whole = items[0].line.colspan >= max(2, self.width - 1)
+            return GroupRow(items, time) if whole or time or is_caps(_text(self.text, items)) else None
+        ordinal = self._ordinal(row)
+        work = self._by_role(row).get("work")
+        if len(filled) != 2 or not ordinal or not work:
+            return None
+        time = self.is_time(work[0][0].body, work[0][-1].end)
+        if time or _GROUP_ORDINAL.match(ordinal) or (self._ordinal(below) or "").startswith(f"{ordinal.rstrip('.')}."):
+            return GroupRow(work[0], time, ordinal)
+        return None
 
 
 def _extend(row: TaskRow, more: dict[Gives, list[list[Item]]]) -> None:
@@ -139,39 +174,3 @@ def _extend(row: TaskRow, more: dict[Gives, list[list[Item]]]) -> None:
         for cell in cells:
             if cell and id(cell[0]) not in seen:
                 row.cells.setdefault(role, []).append(cell)
-
-
-def _repeats_head(table: TaskTable, words: dict[int, str]) -> bool:
-    roles = {at: column(word) for at, word in words.items()}
-    return len(words) >= 2 and all(roles[at] == table.roles.get(at) for at in words)
-
-
-def _group(
-    text: str,
-    cells: Cells,
-    by_role: dict[Gives, list[list[Item]]],
-    ordinal: str | None,
-    width: int,
-    is_time: Judge,
-) -> GroupRow | None:
-    filled = [at for at in cells if table_word(text, cells[at])]
-    if not filled:
-        return None
-    if len(filled) == 1:
-        items = cells[filled[0]]
-        time = is_time(items[0].body, items[-1].end)
-        whole = items[0].line.colspan >= max(2, width - 1)
-        if whole or time or is_caps(_text(text, items)):
-            return GroupRow(items, time)
-        return None
-    if len(filled) == 2 and ordinal and "work" in by_role:
-        work = by_role["work"][0]
-        words = _text(text, work)
-        time = is_time(work[0].body, work[-1].end)
-        if time or (_GROUP_ORDINAL.match(ordinal) and (is_caps(words) or len(words) < 200)):
-            return GroupRow(work, time, ordinal)
-    return None
-
-
-def table_word(text: str, items: Sequence[Item]) -> bool:
-    return any(char.isalnum() for char in _text(text, items))

@@ -1,0 +1,116 @@
+"""Who acts: cases of sentences, headings and cells; names of one unit; what holds for any text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tdkt_extract.extractors import units
+from tdkt_extract.extractors._unit_words import lexicon
+from tdkt_extract.normalise import fold
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+FILES = sorted((Path(__file__).parent / "cases" / "units").glob("*.toml"))
+CASES = [(file.stem, case) for file in FILES for case in tomllib.loads(file.read_text("utf-8"))["case"]]
+
+
+def read(case: dict[str, Any], text: str, start: int, stop: int) -> list[units.UnitMention]:
+    if case.get("read") == "listing":
+        return units.listing(text, fold(text), start, stop, case["role"] or None)
+    if case.get("read") == "heading":
+        return units.heading(text, fold(text), start, stop)
+    return units.find(text, fold(text), start, stop)
+
+
+@pytest.mark.parametrize(("area", "case"), CASES, ids=lambda value: value if isinstance(value, str) else value["text"])
+def test_case(area: str, case: dict[str, Any]) -> None:
+    before = "Sở Xây dựng chủ trì, phối hợp với "  # what stands around the piece must not matter
+    text = f"{before}{case['text']} và Sở Nội vụ"
+    found = read(case, text, len(before), len(before) + len(case["text"]))
+    assert [f"{mention.role} {mention.name}" for mention in found] == case["units"]
+    assert all(text[mention.start : mention.stop] == mention.name for mention in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Chủ trì, phối hợp với các ngành rà soát hồ sơ.", "lead"),
+        ("Là cơ quan đầu mối tổng hợp báo cáo.", "lead"),
+        ("Chịu trách nhiệm tổng hợp số liệu.", "lead"),
+        ("Rà soát hồ sơ; chủ trì kiểm tra cơ sở.", "lead"),
+        ("Phối hợp với cơ quan chủ trì rà soát hồ sơ.", None),
+        ("Sở Nội vụ chủ trì rà soát hồ sơ.", None),
+        ("Rà soát hồ sơ.", None),
+    ],
+)
+def test_own_role(text: str, role: str | None) -> None:
+    assert units.own_role(text, fold(text), 0, len(text)) == role
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("UBND tỉnh", "Uỷ ban nhân dân Tỉnh"),
+        ("Ban TĐKT", "Ban Thi đua – Khen thưởng"),
+        ("HĐTĐKT huyện", "Hội đồng Thi đua, khen thưởng huyện"),
+        ("Phòng GD&ĐT", "Phòng Giáo dục và Đào tạo"),
+        ("Sở LĐ-TB&XH", "Sở Lao động - Thương binh và Xã hội"),
+        ("các sở, ban, ngành", "Các sở, ban và ngành"),
+        ("Sở Nội vụ (Ban TĐKT)", "Sở Nội vụ"),
+        ("các cụm thi đua của tỉnh", "Cụm thi đua tỉnh"),
+        ("VP HĐND và UBND", "Văn phòng HĐND & UBND"),
+    ],
+)
+def test_one_unit(one: str, other: str) -> None:
+    assert units.unit_id(one) == units.unit_id(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Sở Nội vụ", "Bộ Nội vụ"), ("UBND tỉnh", "UBND huyện"), ("(Ban A)", "(Ban B)"), ("các", "của")]
+)
+def test_two_units(one: str, other: str) -> None:
+    assert units.unit_id(one) != units.unit_id(other)
+
+
+def test_unit_id_is_stable() -> None:
+    assert units.unit_id("Sở Nội vụ") == "u-84ca9c9b66"
+
+
+WORDS = sorted(
+    {word for table in (lexicon().heads, lexicon().acting, lexicon().stops, lexicon().places) for word in table}
+    | {"các", "và", ",", ";", ".", ":", "(", ")", "-", "/", "&", "Sở", "Ban", "UBND", "Nội", "vụ", "2019", "15/11", "“"}
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40), st.data())
+def test_any_text(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    start = data.draw(st.integers(0, len(text)))
+    stop = data.draw(st.integers(start, len(text)))
+    folded = fold(text)
+    for found in (
+        units.find(text, folded, start, stop),
+        units.heading(text, folded, start, stop),
+        units.listing(text, folded, start, stop, "lead"),
+    ):
+        for mention in found:
+            assert start <= mention.start < mention.stop <= stop
+            assert text[mention.start : mention.stop] == mention.name == mention.name.strip()
+
+
+@given(st.text(max_size=60))
+def test_any_characters(text: str) -> None:
+    folded = fold(text)
+    units.find(text, folded, 0, len(text))
+    units.heading(text, folded, 0, len(text))
+    units.listing(text, folded, 0, len(text), None)
+    assert units.unit_id(text).startswith("u-")
