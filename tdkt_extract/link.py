@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from .extractors import times, units
+from .extractors._task_rules import says
 from .extractors.actions import begins_with_action
 from .extractors.tasks import Draft, Lead
 from .extractors.times import Calendar, TimeMention
@@ -75,8 +76,7 @@ class Linker:
     def _cell_times(self, draft: Draft, start: int, stop: int) -> list[TimeMention]:
         """The times of a time cell; “Hạn cuối …” in the work cell makes its day the deadline."""
         found = self._find_times(start, stop, "column")
-        head = self.folded[draft.start : draft.start + 24]
-        if head.startswith(("hạn cuối", "hạn chót", "thời hạn cuối")):
+        if says("last_day", self.folded[draft.start : draft.stop]):
             return [times.as_deadline(mention, "END") if mention.kind == "period" else mention for mention in found]
         return found
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tdkt_extract import LimitError, Options, Plan, ReadError, TdktError, extract, extract_many
 
-TEXT = "KẾ HOẠCH\nPhòng, chống thiên tai năm 2023\nI. NỘI DUNG\n- Sở Nông nghiệp kiểm tra đê điều trước ngày 30/4.\n" * 3
+TEXT = "KẾ HOẠCH\nPhòng, chống thiên tai năm 2023\nI. NỘI DUNG\n- Sở Nông nghiệp kiểm tra đê trước ngày 30/4.\n" * 3
 
 
 def legacy(text: str) -> bytes:
@@ -129,18 +129,14 @@ def test_many_with_processes_keeps_the_order(tmp_path: Path) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=400) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_give_a_plan_or_a_read_error(data: bytes) -> None:
-    try:
-        plan = extract(data, name="x")
-    except ReadError as error:
-        assert str(error)
-    else:
-        assert isinstance(plan, Plan)
+    result = next(extract_many([data]))
+    assert isinstance(result.plan, Plan) or isinstance(result.error, ReadError)
 
 
 LINES = st.sampled_from(
-    ["KẾ HOẠCH", "I. NỘI DUNG", "1. Quý I:", "- Sở A nộp báo cáo trước ngày 5/6", "Nơi nhận:", "KT. CHỦ TỊCH", "a) Họp:",
-     "II", "Thời gian: quý II/2024", "Đơn vị chủ trì:", "Trên đây là Kế hoạch", "\tTT", "\tNội dung", "\t1", "Số: /KH-UBND",
-     "PHỤ LỤC", "QUYẾT ĐỊNH", "Điều 1. Ban hành Kế hoạch", "Luật Thi đua, khen thưởng ngày 26/11/2003;", "***", ":", "-"]
+    ["KẾ HOẠCH", "I. NỘI DUNG", "1. Quý I:", "- Sở A nộp báo cáo trước ngày 5/6", "Nơi nhận:", "KT. CHỦ TỊCH",
+     "a) Họp:", "II", "Thời gian: quý II/2024", "Đơn vị chủ trì:", "Trên đây là Kế hoạch", "\tTT", "\tNội dung", "\t1",
+     "Số: /KH-UBND", "PHỤ LỤC", "QUYẾT ĐỊNH", "Điều 1. Ban hành Kế hoạch", "Luật Đất đai ngày 26/11/2003;", "***", "-"]
 )  # fmt: skip
 
 

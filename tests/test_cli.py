@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from conftest import ROOT
+
 from tdkt_extract import Plan
 from tdkt_extract.cli import main, parser
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import pickle
 import re
 import unicodedata
 from typing import Any
@@ -12,10 +14,10 @@ from hypothesis import strategies as st
 
 from tdkt_extract import readers
 from tdkt_extract.errors import InternalError, LimitError, ReadError
-from tdkt_extract.readers import Options, _chrome, _decode, _plain, read
+from tdkt_extract.readers import Options, _chrome, _decode, _plain, _source, read
 from tdkt_extract.readers.base import Reader
 from tdkt_extract.rules import load_toml
-from tdkt_extract.text import Paragraph, RawDocument
+from tdkt_extract.text import Paragraph, RawDocument, TxtLocator
 
 SENTENCE = "Kế hoạch trồng cây: phủ xanh đường xã, giữ “đất”, nước và rừng của người dân ở An Bình."
 PAGE = f"<!DOCTYPE html><html><body><p>{SENTENCE}</p></body></html>"
@@ -204,3 +206,19 @@ def test_plain_text_rule(rule: Any) -> None:
         assert pattern.match(_plain.folded(example)), example
     for example in rule.counter_examples:
         assert not pattern.match(_plain.folded(example)), example
+
+
+def test_the_cycle_collector_runs_again_after_reading() -> None:
+    assert gc.isenabled()
+    read(SENTENCE.encode(), "a.txt", Options())
+    assert gc.isenabled()
+    with pytest.raises(ReadError):
+        read(b"<html></html>", "a.html", Options())
+    assert gc.isenabled()
+
+
+def test_a_locator_of_a_line_is_as_any_other() -> None:
+    place = _source.line_place(7)
+    assert place == TxtLocator(line=7)
+    assert place.model_dump_json() == '{"line":7}'
+    assert pickle.loads(pickle.dumps(place)) == place

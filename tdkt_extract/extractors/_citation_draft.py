@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -11,10 +11,13 @@ from ..schema import Relation
 Kind = Literal["number", "bare", "law", "name"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
-    """A mention while it is read. `start` to `end` grows from the number over date and issuer; `head` is where the
-    number or the name ends. Offsets are those of the text."""
+    """A mention while it is read; `end` grows from the number or name over date and issuer.
+
+    A number is `core` "34", `year` "", `segments` ("ct", "tw"); `number` is as printed. `caps`: it stands in capitals,
+    which are not its spelling. `parent` is the mention in whose title it stands.
+    """
 
     kind: Kind
     start: int
@@ -32,11 +35,8 @@ class Draft:
     caps: bool = False
     parent: Draft | None = None
     relation: Relation = "mentions"
-    partners: list[Draft] = field(default_factory=list)
 
     @property
     def key(self) -> str:
-        """The number without spelling: "34-CT/TW" and "034/CT-TW" are one."""
-        if self.kind == "number":
-            return "|".join((self.core.lstrip("0"), self.year, *self.segments))
-        return ""
+        """The number without its spelling: "34-CT/TW" and "034/CT-TW" are one; "" where it has no segments."""
+        return "|".join((self.core.lstrip("0"), self.year, *self.segments)) if self.segments else ""

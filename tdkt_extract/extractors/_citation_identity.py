@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -18,17 +17,8 @@ from ._citation_laws import name_key
 from ._citation_relations import strongest
 from ._citation_rules import grammar, law_key
 
-_PERSON = re.compile(r"\b(?:phó |thứ )?(?:chủ tịch|bộ trưởng|trưởng|giám đốc|thường trực|tập thể)\b")
-_SHORT_FORMS = (
-    ("ubnd", "ủy ban nhân dân"),
-    ("hđnd", "hội đồng nhân dân"),
-    ("ttg", "thủ tướng"),
-    ("tđkt", "thi đua khen thưởng"),
-    ("tp", "thành phố"),
-)
 
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Document:
     """The mentions of one document, in order of the text, and what they say of it."""
 
@@ -85,14 +75,13 @@ def compatible(one: str, other: str) -> bool:
 
 
 def _body(name: str) -> set[str]:
-    return set(re.findall(r"\w+", _PERSON.sub(" ", _spelled_out(name))))
+    return set(re.findall(r"\w+", grammar()["person"].sub(" ", _spelled_out(name))))
 
 
 def _spelled_out(name: str) -> str:
-    name = fold(name)
-    for short, long in _SHORT_FORMS:
-        name = re.sub(rf"\b{short}\b", long, name)
-    return name
+    """A body's name, folded, its abbreviations in full: "UBND tỉnh" -> "ủy ban nhân dân tỉnh"."""
+    full = grammar().full_names
+    return re.sub(r"\w+", lambda word: full.get(word.group(), word.group()), fold(name))
 
 
 class Register:
@@ -113,21 +102,20 @@ class Register:
         self.documents.sort(key=lambda document: document.drafts[0].start)
 
     def _keys(self, draft: Draft) -> list[str]:
-        keys = []
-        if draft.segments:
-            keys.append("|".join((draft.core.lstrip("0"), draft.year, *draft.segments)))
+        keys = [draft.key] if draft.segments else []
         if draft.name is not None or draft.kind == "name":
             keys.append(name_key(draft))
             keys.extend(self._initials(draft))
         return keys
 
-    def _initials(self, draft: Draft) -> Iterable[str]:
+    def _initials(self, draft: Draft) -> list[str]:
         """ "Luật TĐKT" is the law whose name's words begin so."""
         name = draft.name or ""
         if name.isupper() and " " not in name:
-            yield f"{draft.doc_type}~{fold(name)}"
-        elif draft.kind == "law" and " " in name:
-            yield f"{draft.doc_type}~{''.join(word[0] for word in law_key(name).split())}"
+            return [f"{draft.doc_type}~{fold(name)}"]
+        if draft.kind == "law" and " " in name:
+            return [f"{draft.doc_type}~{''.join(word[0] for word in law_key(name).split())}"]
+        return []
 
     def _add(self, draft: Draft, keys: list[str]) -> None:
         document = self._find(keys, draft)
@@ -135,12 +123,11 @@ class Register:
             document = Document()
             self.documents.append(document)
         document.add(draft)
-        for short in self._short_keys(draft):
-            self.by_short.setdefault(short, []).append(document)
-        for key in keys:
-            known = self.by_key.setdefault(key, [])
-            if document not in known:
-                known.append(document)
+        for index, names in ((self.by_key, keys), (self.by_short, self._short_keys(draft))):
+            for name in names:
+                known = index.setdefault(name, [])
+                if document not in known:
+                    known.append(document)
 
     def _find(self, keys: list[str], draft: Draft) -> Document | None:
         for key in keys:
@@ -149,17 +136,14 @@ class Register:
                 return max(found, key=lambda document: document.last)
         return None
 
-    def _short_keys(self, draft: Draft) -> Iterable[str]:
+    def _short_keys(self, draft: Draft) -> list[str]:
         """What a bare number may name it by: with the year and without."""
-        if draft.core:
-            key = f"{draft.doc_type}#{draft.core.lstrip('0')}"
-            yield key
-            if draft.year:
-                yield f"{key}/{draft.year}"
+        key = f"{draft.doc_type}#{draft.core.lstrip('0')}"
+        return [key, f"{key}/{draft.year}"] if draft.year else [key]
 
     def _add_bare(self, draft: Draft) -> None:
         """ "Chỉ thị 34" is the nearest document of that type and number before it, else the first after it."""
-        key = [*self._short_keys(draft)][-1]
+        key = self._short_keys(draft)[-1]
         found = [document for document in self.by_short.get(key, ()) if document.admits(draft)]
         before = [document for document in found if document.drafts[0].start < draft.start]
         if before:
@@ -183,7 +167,7 @@ def _is_document(draft: Draft) -> bool:
 
 
 def citation(document: Document, text: str, relation: Relation | None) -> Citation:
-    """The public object, its id still to be given. Mixed case goes before capitals, the first before the later."""
+    """The public object; its id is still to be given. Mixed case goes before capitals, the first before the later."""
     drafts = sorted(document.drafts, key=lambda draft: draft.caps)
     number = _number(drafts)
     dated = any(draft.issued_on for draft in drafts)
@@ -218,7 +202,7 @@ def _number(drafts: list[Draft]) -> str | None:
 
 
 def _spelled(number: str) -> str:
-    """A number from a title in capitals as it is written elsewhere: "32/CT-TTG" -> "32/CT-TTg"."""
+    """A number from a title in capitals as it is written elsewhere: "2/CT-TTG" -> "2/CT-TTg"."""
     spelling = grammar().spelling
     return re.sub(r"[^\W_]+", lambda part: spelling.get(fold(part.group())) or part.group(), number)
 

@@ -13,11 +13,6 @@ _TOKEN = re.compile(r" ?([^\W_]+(?:[&/'][^\W_]+)*|[^\w\s])")
 _NEXT_CAPITAL = re.compile(r" ?[A-ZĐÀ-Ỹ]")
 _LEFT_OUT = re.compile(r"[ ,]+(?:các|những|khóa|nhiệm kỳ|và|-)\Z")
 _MATTER_END = re.compile(r"[;(.\n\t]")
-_ABBREVIATED = ("tp", "tx", "tt", "p", "q", "h")
-# "Ban Chỉ đạo", "Ủy ban Kiểm tra", "Sở Kế hoạch", "Bộ Xây dựng": after these words a verb or type is part of the name.
-_AGENCY_BEFORE = ("ban", "bộ", "sở", "phòng", "vụ", "cục", "viện", "hội", "ngành", "đạo")
-# "Ban Chỉ đạo 35", "Quân khu 7", "Hội nghị Trung ương 8"
-_NUMBERED_AGENCY = ("đạo", "khu", "đoàn", "án", "binh", "số", "ương")
 _MOST_WORDS = 30
 _MOST_CHARACTERS = 240
 _WINDOW_BEFORE = 160
@@ -53,6 +48,7 @@ class IssuerReader:
         if lead and "do" in lead.group() and not self.rules["issuer_done"].match(self.folded, at):
             return
         joint = "liên" in (draft.doc_type or "") or "phối hợp" in (draft.doc_type or "")
+        joint = joint or (lead is not None and "giữa" in lead.group())
         end = self.end(at, joint, self.text[draft.start : draft.end].isupper())
         if end > at:
             draft.issuer, draft.end = self.text[at:end], end
@@ -93,7 +89,9 @@ class IssuerReader:
             word = self._word(start, position)
             if start > at and self._is_start(start):
                 break
-            if word.folded in "-–" or (word.folded == "." and words and words[-1].folded in _ABBREVIATED):
+            if word.folded in "-–" or (
+                word.folded == "." and words and words[-1].folded in self.rules.words("abbreviated")
+            ):
                 if not _NEXT_CAPITAL.match(self.text, position):
                     break
             elif word.folded in (",", "và"):
@@ -118,8 +116,8 @@ class IssuerReader:
             return True
         folded, rules, previous = self.folded, self.rules, words[-1]
         if word.folded.isdigit():
-            return previous.folded in _NUMBERED_AGENCY and len(word.folded) < 4
-        if previous.folded not in _AGENCY_BEFORE:
+            return previous.folded in rules.words("agency_numbered") and len(word.folded) < 4
+        if previous.folded not in rules.words("agency_before"):
             if (word.capital or free) and rules.type.match(folded, start):
                 return False
             if (caps or not word.capital) and rules["issuer_verb"].match(folded, start):
@@ -130,7 +128,16 @@ class IssuerReader:
             return True
         if rules["issuer_stop"].match(folded, start):
             return False
-        return free or word.folded in rules.issuer_words or _in_compound(words)
+        return free or word.folded in rules.issuer_words or self._in_compound(words)
+
+    def _in_compound(self, words: list[Word]) -> bool:
+        """Whether a small letter may go on: "sở xây dựng", "Xây dựng", "Giáo dục"; not after "Nghệ An" or "UBND"."""
+        last, agency = words[-1], self.rules.words("agency_before")
+        if last.folded in agency:
+            return True
+        if not last.capital or last.acronym:
+            return False
+        return len(words) < 2 or not words[-2].capital or words[-2].folded in agency
 
     def _end_after_matter(self, at: int) -> int:
         """The end of "Ban Chỉ đạo về …" before the verb that begins the title; 0 where none follows."""
@@ -153,13 +160,3 @@ class IssuerReader:
 
     def _agency_follows(self, at: int) -> bool:
         return self.text[at : at + 1] == " " and self.rules["issuer_head"].match(self.folded, at + 1) is not None
-
-
-def _in_compound(words: list[Word]) -> bool:
-    """Whether a small letter may go on: "sở xây dựng", "Xây dựng", "Giáo dục"; not after "Nghệ An" or "UBND"."""
-    last = words[-1]
-    if last.folded in _AGENCY_BEFORE:
-        return True
-    if not last.capital or last.acronym:
-        return False
-    return len(words) < 2 or not words[-2].capital or words[-2].folded in _AGENCY_BEFORE

@@ -13,13 +13,10 @@ from ._citation_rules import Grammar, grammar, law_key
 _KINDS = (("luật", "Luật"), ("pháp lệnh", "Pháp lệnh"))
 _WORD = re.compile(r"[ ,-]*([^\W_]+(?:/[^\W_]+)*)")
 _NAME_WORD = re.compile(r'[ ,"-]*([^\W_]+)')
-_CONSTITUTION = re.compile(r"hiến pháp(?: nước cộng hòa xã hội chủ nghĩa việt nam)?,? năm ((?:19|20)\d\d)")
-_NUMBERED = re.compile(r",? ?\(?(?:luật |pháp lệnh |bộ luật )?số ?:? ?\Z")
 _INNER_NUMBER = re.compile(r" số \d{1,4}/\d{4}/qh\d*(?=,| và)")
 _AND_LAW = re.compile(r",? và (?=(?:bộ luật|luật|pháp lệnh) )")
 _COMMA_LAW = re.compile(r", (?=(?:bộ luật|luật|pháp lệnh) )")
-_DATED = re.compile(r"[,;]? ?\(?(?:ngày|số|năm) ?:?\d|,? năm \d")
-_CLAUSE = re.compile(r'(?:(?! (?:ngày|năm|số|và|được|có) )[^;,.()"\n\t]){1,90}')
+_DATED = re.compile(r"[,;]? ?\(?(?:ngày|số|năm) ?:? ?\d|,? năm \d")
 _MOST_WORDS = 24
 _LONGEST_NAME = 400
 _NUMBER_AT_MOST = 24
@@ -51,7 +48,7 @@ class LawScan:
         return [draft for at, draft in enumerate(found) if not at or draft.start >= found[at - 1].end]
 
     def _constitution(self) -> Iterator[Draft]:
-        for match in _CONSTITUTION.finditer(self.folded):
+        for match in self.rules["constitution"].finditer(self.folded):
             if self.text[match.start()].isupper():
                 yield Draft("law", match.start(), match.end(), "Hiến pháp", year=match[1], name="")
 
@@ -118,7 +115,7 @@ class LawScan:
 
     def _clause_end(self, at: int) -> int:
         """The end of a name that says which laws it amends by their matter: "của các luật về thuế"."""
-        match = _CLAUSE.match(self.folded, at)
+        match = self.rules["law_clause"].match(self.folded, at)
         return match.end() if match else at
 
     def _known_end(self, start: int) -> int:
@@ -159,7 +156,7 @@ class LawScan:
         if number is None or not number.segments or not number.segments[0].startswith(ASSEMBLY):
             return
         begin = number.end - len(number.number or "")
-        if begin - draft.end <= _NUMBER_AT_MOST and _NUMBERED.match(self.folded[draft.end : begin]):
+        if begin - draft.end <= _NUMBER_AT_MOST and self.rules["law_number"].match(self.folded[draft.end : begin]):
             draft.core, draft.year, draft.segments = number.core, number.year, number.segments
             draft.number = number.number
             draft.end = number.end + (self.folded[number.end : number.end + 1] == ")")

@@ -17,7 +17,7 @@ _CAPITAL = "A-ZĐÐƯƠÂÊÔĂ"
 _SEGMENT = (
     rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:&[{_CAPITAL}]+)*(?:[a-zđ]{{1,2}}[{_CAPITAL}0-9]*){{0,2}}(?:(?![^\W_])|(?=ngày))"
 )
-# Stray spaces stand on either side of the first separators ("75/KH- UBND", "71/NQ -CP", "3210/QĐ - UBND"), further on
+# Stray spaces stand on either side of the first separators ("5/KH- UBND", "6/NQ -CP", "7/QĐ - UBND"), further on
 # a dash between spaces is punctuation ("5/KH-UBND - Sở Nội vụ").
 _SUFFIX = rf"{_SEGMENT}(?:(?: ?[/{_DASH}] ?|[._]){_SEGMENT}(?:(?:[/._{_DASH}]|[{_DASH}] ){_SEGMENT})*)?"
 # What may not stand before a number is asked after the match, and the first digit stands by itself: `re` skips ahead
@@ -107,7 +107,7 @@ class NumberScan:
             yield draft
 
     def _torn_word(self, start: int, doc_type: str) -> int:
-        """Where the mention begins if only the last syllable of its type is left ("thị 39-CT/TW")."""
+        """Where the mention begins if only the last syllable of its type is left ("thị 29-CT/TW")."""
         syllable = fold(doc_type).rsplit(" ", 1)[-1] + " "
         return start - len(syllable) if self.folded.endswith(f" {syllable}", 0, start) else start
 

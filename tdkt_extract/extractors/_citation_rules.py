@@ -15,11 +15,12 @@ from ..schema import Relation
 Role = Literal[
     "number_word", "not_cited", "counted", "bare_type", "part_type", "type_gap", "list_gap",
     "date", "year", "issuer_lead", "issuer_done", "issuer_head", "issuer_word", "issuer_free", "issuer_for",
-    "issuer_stop", "issuer_verb", "issuer_pair", "issuer_before",
-    "title_about", "title_verb", "title_verb_opening", "title_stop", "title_stop_comma", "title_stop_and",
+    "issuer_stop", "issuer_verb", "issuer_pair", "issuer_before", "agency_before", "agency_numbered", "person",
+    "abbreviated",
+    "aside", "title_about", "title_verb", "title_verb_opening", "title_stop", "title_stop_comma", "title_stop_and",
     "provision", "carry_out", "actor",
     "law_amends", "law_stop", "law_no_and", "not_law_before", "not_law_after", "law_issuer",
-    "congress", "quoted", "relation", "attached", "enclosed", "directly",
+    "law_number", "law_clause", "constitution", "congress", "quoted", "relation", "attached", "enclosed", "directly",
 ]  # fmt: skip
 
 
@@ -109,6 +110,10 @@ class Grammar:
     def _load_issuers(self) -> None:
         rows = load_csv("citation_issuers")
         self.issuers = tuple(Issuer(row["abbreviation"], row["name"], row["level"]) for row in rows)
+        # "TW" stands for several bodies.
+        self.full_names = {
+            fold(row["abbreviation"]): fold(row["name"]) for row in rows if row["level"] not in ("party", "ministry")
+        }
         self.issuer_names = {fold(row["name"]): row["name"] for row in rows if row["name"]}
         self.levels = {fold(row["abbreviation"]): row["level"] for row in rows}
         self.spelling.update({fold(row["abbreviation"]): row["abbreviation"] for row in rows})

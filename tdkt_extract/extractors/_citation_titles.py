@@ -8,14 +8,13 @@ from bisect import bisect_left
 from ._citation_draft import Draft
 from ._citation_rules import Grammar, grammar
 
-_ASIDE = re.compile(r" ?\([^()\n\t]{1,70}\)")
 _ABBREVIATION = re.compile(r"\([A-ZĐ][\w&./-]{0,14}\)")
 _GAP = re.compile(r"[ ,:]*")
 _CONTINUED = re.compile(r"\n(?:[-–—] ?\d|[a-zà-ỹđ0-9])")
-_SHORT_WORD = re.compile(r"(?:^|[ (])(?:TP|TX|TT|GS|TS|PGS|ThS|BS|P|Q|H)\Z")
 _STRIPPED = " \n,.;:-–…"
 _LONGEST = 900
 _LONGEST_QUOTE = 500
+_VERB_TO_DOCUMENT = 50
 
 
 class TitleReader:
@@ -26,6 +25,7 @@ class TitleReader:
         self.opening, self.own_title = opening, own_title
         self.rules: Grammar = grammar()
         self.starts = [draft.start for draft in drafts]
+        self.abbreviated = tuple(f" {word}" for word in self.rules.words("abbreviated"))
 
     def read(self, draft: Draft) -> None:
         if draft.kind == "name" or draft.name is not None:
@@ -51,7 +51,7 @@ class TitleReader:
     def _start(self, draft: Draft) -> int | None:
         """Where the title begins: after "về", at its verb, or at its opening quote."""
         folded, rules, at = self.folded, self.rules, draft.end
-        aside = _ASIDE.match(folded, at)
+        aside = rules["aside"].match(folded, at)
         for begin in (at, aside.end() if aside else None):
             if begin is None:
                 continue
@@ -86,9 +86,9 @@ class TitleReader:
         if self.opening[0] <= draft.start <= self.opening[1]:
             return True
         following = bisect_left(self.starts, at)
-        return following < len(self.starts) and self.starts[following] - at < 50 and "\n" not in self.folded[
-            at : self.starts[following]
-        ]  # fmt: skip
+        if following == len(self.starts) or self.starts[following] - at > _VERB_TO_DOCUMENT:
+            return False
+        return "\n" not in self.folded[at : self.starts[following]]
 
     def _opens(self, at: int) -> bool:
         mark = self.text[at]
@@ -148,7 +148,7 @@ class TitleReader:
             aside = _ABBREVIATION.match(self.text, at)
             return aside.end() if aside else None
         if mark == ".":
-            return end if _SHORT_WORD.search(self.text, max(start, at - 5), at) else None
+            return end if self.folded.endswith(self.abbreviated, max(start, at - 6), at) else None
         if mark == ";":
             return end if self._semicolon_within(start, at) else None
         if mark == ",":

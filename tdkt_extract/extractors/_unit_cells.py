@@ -45,7 +45,7 @@ class Cell:
         return self.unknown(index)
 
     def turn(self, index: int, length: int, role: Role) -> int:
-        """A word of role: it names the role of what stands before it (“Sở A chủ trì”) or after it (“phối hợp với B”)."""
+        """A word of role: it tells of what stands before it (“Sở A chủ trì”) or after it (“phối hợp với B”)."""
         after = index + length
         before = self.items[index - 1] if index else ""
         looks_back = self.fresh and (role == "lead" or before == "(")

@@ -21,7 +21,8 @@ _BREAKS = frozenset(
     ("năm", "quý", "tháng", "tuần", "kỳ", "này", "đó", "trên", "giao", "tế", "cùng", "hạn")
 ) | frozenset(("mắc", "sinh", "khăn", "sung"))
 _PLACES: dict[str, Before] = {
-    ";": "clause", ":": "clause", "(": "bracket", ",": "comma", "và": "and", "-": "bullet", "+": "bullet", "•": "bullet",
+    ";": "clause", ":": "clause", "(": "bracket", ",": "comma", "và": "and",
+    "-": "bullet", "+": "bullet", "•": "bullet",
 }  # fmt: skip
 _DATING = frozenset(("ngày", "tháng", "năm", "quý", "tuần", "/", "-"))
 _OF = frozenset(("của", "từ", "ở", "tại", "với"))
@@ -152,6 +153,8 @@ class Paragraph:
             return "start" if index == self.sentence + 1 or self.items[index - 2] in ".;:" else ""
         if place:
             return place
+        if before == "do" and self.items[index - 2] in (",", "("):
+            return "clause"  # “…, do trưởng khoa chấm hằng tuần”
         if before in self.lex.linker_ends and self.lex.linkers.length(self.items, index):
             return "clause"
         if not self.opened:
@@ -195,20 +198,37 @@ class Paragraph:
         right = self.right(found[-1].last)
         if cue.needs == "body":
             found = [name for name in found if self.is_force(name)]
-        elif cue.needs == "verb" and right not in ("acts", "colon"):
+        elif not self.given(cue, found[-1].last, right):
+            if cue.needs in ("colon", "send"):
+                self.judge(found, "")
             return
-        elif (cue.needs == "colon" and right != "colon") or (cue.needs == "send" and not self.sends(found[-1].last)):
-            self.judge(found, "")
-            return
-        if cue.id == "assign":  # “giao ban” is a meeting
-            found = [name for name in found if name.kind != "people" and name.last - name.first > 1]
+        if cue.id in ("assign", "appoint"):
+            found = [name for name in found if self.is_entrusted(name)]
         if cue.role == "coordinate":
             self.found.extend(each(self.words, found, "coordinate", cue.id))
         elif found:
             self.act(found, cue.role, cue.id)
 
+    def given(self, cue: Cue, after: int, right: Right) -> bool:
+        """Whether what `cue` needs around a list that ends at `after` is there."""
+        if cue.needs == "verb":
+            return right in ("acts", "colon")
+        if cue.needs == "colon":
+            return right == "colon"
+        if cue.needs == "send":
+            return self.sends(after)
+        if cue.needs == "actor":
+            return bool(self.actors) or self.leads_itself
+        return cue.needs != "no grant" or not self.lex.grants.length(self.items, after)
+
+    def is_entrusted(self, name: Name) -> bool:
+        """Not “(giao) ban”, “(giao) cán bộ …”, “(phân công) từng thành viên”; but “(giao) cán bộ Văn phòng”."""
+        if name.last - name.first < 2 or self.items[name.first] in ("từng", "mỗi"):
+            return False
+        return name.kind != "people" or (name.last - name.first > 2 and self.words.capital(name.first + 2))
+
     def is_force(self, name: Name) -> bool:
-        """A body, or a force with its name: “Đoàn Thanh niên”, “lực lượng dân quân”; not “lực lượng”, “doanh nghiệp”."""
+        """A body, or a force with its name: “Đoàn Thanh niên”, “lực lượng dân quân”; not “doanh nghiệp”."""
         if name.kind in ("body", "title"):
             return True
         return self.items[name.first] in ("lực", "đông") and name.last - name.first > 2
@@ -247,7 +267,7 @@ class Paragraph:
         """Whether a list at `place` with `right` after it is the subject of its clause."""
         last = found[-1]
         named = last.proper and last.kind in ("body", "title")
-        if found[0].kind == "common" and self.items[last.first : last.last][-2:] == ["cá", "nhân"] and place != "start":
+        if place != "start" and self.items[found[0].first : found[0].first + 3][-2:] == ["cá", "nhân"]:
             return False
         if place == "start":
             return right in ("acts", "colon", "end") or (right == "word" and named) or self.bound(last.last)
@@ -265,18 +285,18 @@ class Paragraph:
         return fits and not self.continues(found[0].first)
 
     def continues(self, index: int) -> bool:
-        """Whether the names at `index` go on with a list that is only mentioned: “… báo cáo Sở A, Sở B theo quy định”."""
+        """Whether the names at `index` go on with a list that is only mentioned: “… báo cáo Sở A, | Sở B theo …”."""
         starts = (
             at for at in range(max(self.sentence, index - 16), index - 1) if self.items[at] in self.lex.first_words
         )
-        return any((found := self.names.read(at, True)) and found[-1].last > index for at in starts)
+        return any((found := self.names.read(at, False)) and found[-1].last > index for at in starts)
 
     def closes(self, first: int, last: int) -> bool:
-        """Whether a bracket ends the paragraph and says who acts: “… năm 2020 (Phòng Nội vụ)”, not “UBND xã (Phòng …)”."""
+        """Whether a bracket ends the paragraph and says who acts: “… năm 2020 (Phòng A)”, not “UBND xã (Phòng A)”."""
         if self.items[last : last + 1] != [")"] or last + 2 < self.words.count:
             return False
         starts = (at for at in range(max(0, first - 16), first - 1) if self.items[at] in self.lex.first_words)
-        return not any((found := self.names.read(at, True)) and found[-1].last >= first - 1 for at in starts)
+        return not any((found := self.names.read(at, False)) and found[-1].last >= first - 1 for at in starts)
 
     def in_adverbial(self, index: int) -> bool:
         """Whether a list at `index` may run on from an adverbial into the subject: “Theo đề nghị của A, B …”."""
@@ -289,7 +309,9 @@ class Paragraph:
         for at in range(index + 1, min(index + 16, self.words.count)):
             if self.items[at] in ",;:.":
                 return False
-            if self.lex.leads.length(self.items, at) or self.lex.leads_first.length(self.items, at):
+            if self.items[at : at + 2] == ["phối", "hợp"] or self.lex.leads.length(self.items, at):
+                return True
+            if self.lex.leads_first.length(self.items, at):
                 return True
         return False
 
@@ -322,7 +344,7 @@ def _telling() -> frozenset[str]:
     """The words before a list that can make it act."""
     days = frozenset(f"{number:02}" for number in range(1, 32)) | frozenset(map(str, range(1, 32)))
     years = frozenset(map(str, range(1990, 2100)))
-    return lexicon().cue_ends | lexicon().linker_ends | _BREAKS | frozenset(_PLACES) | _OF | days | years
+    return lexicon().cue_ends | lexicon().linker_ends | _BREAKS | frozenset(_PLACES) | _OF | days | years | {"do"}
 
 
 def _after_adverbial(found: list[Name]) -> list[Name]:

@@ -17,7 +17,7 @@ CLAUSE_MARKS = frozenset(":;")
 
 Kind = Literal["body", "title", "common", "people"]
 Bare = Literal["alone", "capital", "list", "name"]
-Needs = Literal["", "verb", "body", "colon", "send"]
+Needs = Literal["", "verb", "body", "colon", "send", "actor", "no grant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,7 @@ class Lexicon:
         self.lead_words = frozenset((*self.leads, *self.leads_first))
         self.lead_ends = frozenset(Endings(words("lead", "lead-first")))
         self.requests = Phrases(words("request"))
+        self.grants = Phrases(words("grant"))
         self.assigns = Phrases((core, None) for rule in roles.trigger if rule.id == "assign" for core in rule.before)
         self.cell_roles: Phrases[Role] = Phrases((phrase, row.role) for row in roles.cell for phrase in row.words)
         self.heading_prefixes = Phrases(words("heading-prefix", "request"))

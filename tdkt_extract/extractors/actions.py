@@ -1,4 +1,4 @@
-"""Whether words begin with an action: an administrative verb, after words of duty or manner (“tiếp tục”, “kịp thời”)."""
+"""Whether words begin with an action: an administrative verb, perhaps after words of duty or manner (“tiếp tục”)."""
 
 from __future__ import annotations
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from ..normalise import fold
+from ..rules import load_csv
 from ..schema import Enclosing, Header
 from ..spacing import unspace
 from ..structure.items import Item
@@ -27,22 +29,7 @@ _SHORT_DATE = re.compile(
 )
 _ENCLOSED = re.compile(r"\(?\s*(?:ban hành\s+)?(?:kèm|đính kèm)\s+theo\b", re.I)
 _GLUED = re.compile(r"\b(UBND|HĐND|UBMTTQ)(?=\w{3})")
-_STAMP = re.compile(r"(?:dự thảo|hỏa tốc|khẩn|thượng khẩn|mật|tối mật|tuyệt mật|bản sao|lưu hành nội bộ|[\W\d]+\Z)")
 _SEPARATOR = re.compile(r"[\W_]+\Z")
-_CONTINUES = re.compile(
-    r"(?:tỉnh|huyện|thành phố|tp|thị xã|quận|xã|phường|thị trấn|đặc khu|trung ương|việt nam|khu vực|quốc gia|[a-z])\b"
-)
-_BODY = re.compile(
-    r"(?:ủy ban|ubnd|hđnd|hội|ban|sở|phòng|bộ|cục|chi cục|tổng cục|văn phòng|trường|đảng|tỉnh ủy|thành ủy|huyện ủy|"
-    r"thị ủy|quận ủy|mặt trận|liên đoàn|công đoàn|đoàn|đài|báo|trung tâm|viện|công ty|tổng công ty|tập đoàn|cụm|khối|"
-    r"công an|bch|bộ chỉ huy|tòa án|kho bạc|ngân hàng|bảo hiểm|bưu điện|hđ|đại học|học viện|bệnh viện|thanh tra|bcđ)\b"
-)
-# “Ủy ban nhân dân tỉnh … ban hành Kế hoạch …” in the opening names who issues, where there is no letterhead.
-_ISSUES = re.compile(
-    r"(?:(?<=[.,;:”)\n])|\A)\s*(?P<name>[^.,;:\n\t]{4,110}?)\s+"
-    r"(?:xây dựng|ban hành|đề ra|lập|xin gửi|triển khai|tổ chức triển khai|thông báo|phát động)\b"
-    r"[^.;\n]{0,60}?\bkế hoạch\b"
-)
 _REPORTED = re.compile(
     r"\bkế hoạch số\s*(?P<sign>\d[\w/.&-]{3,40})\s+ngày\s*(?P<day>\d{1,2})(?:[/.-]|\s*tháng\s*)(?P<month>\d{1,2})"
     r"(?:[/.-]|\s*năm\s*)(?P<year>\d{4})\s+của\s+(?P<issuer>[^.,;:()\n]{5,120})"
@@ -54,6 +41,22 @@ _YEARS = re.compile(
     r"(?P<year>(?:19|20)\d\d)\b"
 )
 _CITED_DATE = re.compile(r"(?:ngày\s+[\d/. ]+(?:tháng\s+\d{1,2}\s+)?|tháng\s+\d{1,2}\s+|\d{1,2}[/.-])\Z")
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    """The words that begin a body's name."""
+    heads = sorted((row["phrase"] for row in load_csv("units") if row["kind"] == "body"), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, heads))})\b")
+
+
+@cache
+def _issues() -> re.Pattern[str]:
+    """“Ủy ban nhân dân tỉnh … ban hành Kế hoạch …”: names who issues, where there is no letterhead."""
+    verbs = "|".join(map(re.escape, words().issues))
+    return re.compile(
+        rf"(?:(?<=[.,;:”)\n])|\A)\s*(?P<name>[^.,;:\n\t]{{4,110}}?)\s+(?:{verbs})\b[^.;\n]{{0,60}}?\bkế hoạch\b"
+    )
 
 
 @dataclass(slots=True)
@@ -159,7 +162,7 @@ def _names_issuer(line: str, item: Item, tabled: bool) -> bool:
         return False
     if tabled:
         return item.in_table and item.line.column == 0 and len(line) < 150
-    return item.caps and len(line) < 150 and not _STAMP.match(fold(line))
+    return item.caps and len(line) < 150 and not words().stamps.match(fold(line))
 
 
 def _issuer_names(lines: Sequence[str]) -> tuple[str, ...]:
@@ -169,7 +172,7 @@ def _issuer_names(lines: Sequence[str]) -> tuple[str, ...]:
         clean = _GLUED.sub(r"\1 ", unspace(line)).strip(" *_-–")
         if not clean:
             continue
-        if names and not _BODY.match(fold(clean)):
+        if names and not _bodies().match(fold(clean)):
             names[-1] = f"{names[-1]} {clean}"
         else:
             names.append(clean)
@@ -194,10 +197,10 @@ def _title(text: str, zones: Zones) -> tuple[str | None, Span | None]:
 
 def _issuer_in_opening(text: str, folded: str, zones: Zones, title: str | None) -> tuple[tuple[str, ...], Span | None]:
     for item in reversed(zones.opening):
-        for match in reversed(list(_ISSUES.finditer(folded, item.start, item.end))):
+        for match in reversed(list(_issues().finditer(folded, item.start, item.end))):
             start, stop = match.span("name")
             name = text[start:stop].strip()
-            if _BODY.match(folded, start, stop) and name[0].isupper() and len(name.split()) <= 22:
+            if _bodies().match(folded, start, stop) and name[0].isupper() and len(name.split()) <= 22:
                 return (_extend_by_title(name, title),), Span(start=start, end=stop)
     return (), None
 

@@ -17,30 +17,12 @@ from ..structure.tables import GroupRow, TaskRow, TaskTable
 from ..structure.tree import Entry, Node, Outline
 from ..structure.zones import words
 from . import units
+from ._task_rules import says
 from .actions import begins_with_action
 
 TASK_KINDS: frozenset[SectionKind] = frozenset({"content", "solutions", "period", "organization", "reporting"})
 
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»][.;!]?\s*\Z")
-_NO_ACTION = re.compile(
-    r"(?:lưu ý|ghi chú|chú ý)\b|chủ đề\b|khẩu hiệu\b|tên gọi\b|\((?:chi tiết|khung|kèm|có|theo|ban hành|gửi)\b"
-)
-# “UBND tỉnh yêu cầu các sở, ban, ngành …” below a list asks everybody, not who heads the list.
-_REQUEST = re.compile(
-    r"(?:(?:ủy ban nhân dân|ubnd|hội đồng|ban|sở|chủ tịch|đảng ủy|bộ)[^,.;:]{0,60} )?(?:đề nghị|yêu cầu) "
-    r"(?:các|thủ trưởng|giám đốc|chủ tịch|ủy ban|ubnd)\b"
-)
-# “100% số xã …”, “Ít nhất 85 % …” state a target, not an action.
-_TARGET = re.compile(
-    r"(?:(?:phấn đấu|có|đạt|ít nhất|tối thiểu|trên|từ|tỷ lệ|số|đảm bảo|bảo đảm|đến năm \d{4},?|h[àằ]ng năm,?) )*"
-    r"\d+(?:[.,]\d+)?\s*%"
-)
-# “Nhiệm vụ cụ thể tại Phụ lục kèm theo” points to the tasks; it is none.
-_POINTER = re.compile(
-    r"(?:(?:các|những|danh mục) )?(?:nhiệm vụ|nội dung|phân công|công việc)\b[^.;]{0,100}\b(?:tại|theo|ở|trong) (?:các )?"
-    r"(?:phụ lục|biểu|bảng)\b"
-)
-_SLOGAN_HEADING = re.compile(r"(?:chủ đề|khẩu hiệu|tên gọi|phương châm|slogan)\b")
 
 Range = tuple[int, int]
 _UNMARKED = -1
@@ -129,7 +111,7 @@ class Collector:
         if self.node is None:
             return not self.outline.roots
         title = self.folded[self.node.title_start : self.node.title_stop]
-        return self.node.kind in TASK_KINDS and not _SLOGAN_HEADING.match(title)
+        return self.node.kind in TASK_KINDS and not says("slogan_heading", title)
 
     def _enter(self, node: Node | None) -> None:
         self.node = node
@@ -191,7 +173,7 @@ class Collector:
             return
         if item.kind == NONE:
             self.leads = [lead for lead in self.leads if lead[0] != _UNMARKED]
-            if _REQUEST.match(low) and self.group.drafts and self.group.drafts[-1].rank < PARAGRAPH:
+            if says("request", low) and self.group.drafts and self.group.drafts[-1].rank < PARAGRAPH:
                 self._add(item.body, item.end, rank).node = self._outside()
                 return
         self._add(item.body, item.end, rank)
@@ -208,9 +190,9 @@ class Collector:
         line = self.text[item.body : item.end].strip()
         if len(line) < 8 or not any(char.isalpha() for char in line):
             return True
-        if _TARGET.match(low) or (_POINTER.match(low) and len(low) < 200):
+        if says("target", low) or (len(low) < 200 and says("pointer", low)):
             return True
-        return bool(_QUOTED.match(line) or _NO_ACTION.match(low)) or (line[0] == "(" and line[-1] in ").")
+        return bool(_QUOTED.match(line) or says("remark", low)) or (line[0] == "(" and line[-1] in ").")
 
     def _is_lead(self, item: Item, low: str, after: Entry | None, rank: int) -> bool:
         """Whether the item only introduces the items under it."""

@@ -99,7 +99,7 @@ def _append(lines: Sequence[Line], table: list[_Row], row: _Row) -> _Row:
 
 def _width(table: Sequence[_Row]) -> int:
     """How many cells the table's rows have at most, by its head and its last rows: a table may be long."""
-    return max(len(row.cells) for row in (table[0], *table[-50:]))
+    return max(len(row.cells) for row in (table[0], *table[-8:]))
 
 
 def _words(lines: Sequence[Line], cell: Sequence[int]) -> str:
@@ -112,7 +112,7 @@ def _starts_other(lines: Sequence[Line], row: _Row) -> bool:
     return (
         bool(matches("table_head", first))
         or is_recipients(first)
-        or any(matches("motto", _words(lines, cell)) for cell in row.cells)
+        or any(matches("motto", text) for cell in row.cells if (text := _words(lines, cell))[:1].isupper())
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ..text import Cell, Paragraph, Row, Table
 
-_MOST_COLUMNS = 100
+_MOST_COLUMNS = 60  # wider merged cells are typing errors or attacks
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ class TableBuilder:
                     column += 1
                 rowspan = min(cell.rowspan or len(self._rows), len(self._rows) - index)
                 cells.append(Cell(tuple(cell.paragraphs), column, cell.colspan, rowspan))
-                if rowspan > 1:
+                if rowspan > 1 and column <= _MOST_COLUMNS:
                     taken.update(dict.fromkeys(range(column, column + cell.colspan), rowspan - 1))
                 column += cell.colspan
             columns = max(columns, column)

@@ -16,9 +16,11 @@ from typing import Any
 _CHUNK = 4096
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D}  # what pdfium makes of a hyphen at the end of a line
 _FORCE_BOLD = 1 << 18
-_BOLD_WEIGHT = 700
+_BOLD_WEIGHTS = range(700, 1001)  # some producers' fonts give thousands, which means nothing
 _WIDE = 7.0  # a gap that ends a run: wider than a word space of 14-point type
+_SUPPLIED_GAP = 0.7  # the least gap at which a space made up by pdfium is believed
 _QUARTER = math.pi / 2
+_SLANT = 0.35  # radians: upright type that is slanted to look italic is taken for turned by about 0.2
 
 
 @dataclass(slots=True)
@@ -110,13 +112,17 @@ def split_runs(raw: Any, text: Any, glyphs: Glyphs, matrix: tuple[float, ...], u
     spans: list[list[int]] = []
     current: list[int] = []
     base = left = right = math.inf
+    supplied = -1
     for index, (code, x0, x1, y) in enumerate(zip(glyphs.codes, x0s, x1s, bases, strict=True)):
         if code <= 32:
             if code != 2 and (code != 32 or x1 - x0 < 0.01):
-                continue  # a control, or a space that pdfium made up
+                supplied = index if code == 32 else -1  # a space that pdfium made up
+                continue
         elif 0xD800 <= code < 0xE000:
             continue
         if -0.5 < y - base < 0.5 and x0 > left - 0.5 and x0 < right + _WIDE:
+            if supplied == index - 1 and x0 > right + _SUPPLIED_GAP:
+                current.append(supplied)  # lines set tight have spaces too narrow to be told by their width
             current.append(index)
         elif current and 0x300 <= code < 0x370:
             current.append(index)  # a combining mark may be drawn anywhere around its letter
@@ -181,7 +187,7 @@ class _Sample:
 
     def is_upright(self, index: int) -> bool:
         angle = self.raw.FPDFText_GetCharAngle(self.text, index) - self.upright * _QUARTER
-        return abs(math.remainder(angle, 2 * math.pi)) < 0.1
+        return abs(math.remainder(angle, 2 * math.pi)) < _SLANT
 
     def style(self, span: list[int]) -> tuple[float, bool]:
         """Size, and whether the first, middle and last of these characters are bold."""
@@ -198,4 +204,4 @@ class _Sample:
         length = raw.FPDFText_GetFontInfo(self.text, index, self.name, 128, ctypes.byref(self.flags))
         if 0 < length <= 128 and (b"Bold" in self.name.value or b"bold" in self.name.value):
             return True
-        return bool(self.flags.value & _FORCE_BOLD) or raw.FPDFText_GetFontWeight(self.text, index) >= _BOLD_WEIGHT
+        return bool(self.flags.value & _FORCE_BOLD) or raw.FPDFText_GetFontWeight(self.text, index) in _BOLD_WEIGHTS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median, median_low
 
 from ._pdf_lines import Segment, join
 from ._pdf_paragraphs import Draft, Frame, goes_on, group, is_bare_marker, is_bullet
@@ -66,6 +67,13 @@ def _shares_middle(segment: Segment, column: Sequence[Segment]) -> bool:
     return any(abs(segment.mid - other.mid) < _ALIGNED for other in column)
 
 
+def _fits_right(segment: Segment, column: Sequence[Segment], frame: Frame) -> bool:
+    """Whether a segment is set like the right column: a title below it, centred in the page, is not."""
+    if any(abs(segment.x0 - other.x0) < 1 for other in column) or _shares_middle(segment, column):
+        return True
+    return _is_aligned(segment, column) and not frame.is_centred(segment)
+
+
 def _is_ragged(column: Sequence[Segment]) -> bool:
     """Whether lines begin at different places, as centred ones do."""
     lefts = [segment.x0 for segment in column]
@@ -80,7 +88,7 @@ def find_zones(segments: Sequence[Segment], frame: Frame, first_page: bool) -> t
     while at < len(segments):
         zone = _start(segments, at)
         taken = _grow(zone, segments, at, frame) if zone else 0
-        if zone is None or not _is_sound(zone, segments, at, taken):
+        if zone is None or not taken or not _is_sound(zone, segments, at, taken):
             rest.append(segments[at])
             at += 1
             continue
@@ -103,9 +111,9 @@ def _start(segments: Sequence[Segment], at: int) -> Zone | None:
 
 
 def _grow(zone: Zone, segments: Sequence[Segment], start: int, frame: Frame) -> int:
-    """Takes the segments that follow into the block; gives how many of segments[start:] it covers."""
+    """Takes the segments that follow into the block; gives how many of segments[start:] it covers, 0 if it fails."""
     begun = {id(zone.left[0]), id(zone.right[0])}
-    count = 0
+    count = seen = 0
     for at in range(start, len(segments)):
         segment = segments[at]
         if id(segment) not in begun:
@@ -113,8 +121,10 @@ def _grow(zone: Zone, segments: Sequence[Segment], start: int, frame: Frame) -> 
             if side is None or not _belongs(zone, segment, side, segments, at, frame):
                 break
             zone.add(segment, side)
+        else:
+            seen += 1
         count += 1
-    return count
+    return count if seen == 2 else 0
 
 
 def _belongs(
@@ -126,8 +136,7 @@ def _belongs(
         return True
     gap = segment.base - side[-1].base
     if side is zone.right:
-        centred = frame.is_centred(segment) and not _shares_middle(segment, side)
-        return gap < _SIGNATURE_SPACE * segment.size and not centred and _is_aligned(segment, side)
+        return gap < _SIGNATURE_SPACE * segment.size and _fits_right(segment, side, frame)
     if gap > _REACH * segment.size:
         return False
     if is_bullet(segment.text):
@@ -182,17 +191,26 @@ def _take_heads(zone: Zone, above: list[Segment], frame: Frame, at_top: bool) ->
         side = zone.side(segment)
         if side is None or zone.top - segment.base > _REACH * segment.size:
             return
-        if not _shares_middle(segment, side):
-            return
         if side is zone.right:
-            if frame.is_centred(segment):
+            if frame.is_centred(segment) or not _shares_middle(segment, side):
                 return
-        elif not at_top or len(above) > 2:
+        elif not (at_top and len(above) < 3 and _shares_middle(segment, side)) and not _is_title(zone, above):
             return
         above.pop()
         side.insert(0, segment)
         zone.low = max(zone.low, segment.x1) if side is zone.left else zone.low
         zone.high = min(zone.high, segment.x0) if side is zone.right else zone.high
+
+
+def _is_title(zone: Zone, above: Sequence[Segment]) -> bool:
+    """Whether the last line above is the left column's first (“Nơi nhận:” above the height of the signature): nearer
+    to the column than to what stands above."""
+    segment, first = above[-1], zone.left[0]
+    if abs(segment.x0 - first.x0) > _ALIGNED or first.base - segment.base > 1.6 * first.size:
+        return False
+    return is_bullet(first.text) and (
+        len(above) < 2 or segment.base - above[-2].base > 1.2 * (first.base - segment.base)
+    )
 
 
 def carry_on(zone: Zone, segments: Sequence[Segment], frame: Frame) -> int:
@@ -205,9 +223,7 @@ def carry_on(zone: Zone, segments: Sequence[Segment], frame: Frame) -> int:
             break
         index = 0 if side is zone.left else 1
         if index:
-            if not _is_aligned(segment, columns[1]) or (
-                frame.is_centred(segment) and not _shares_middle(segment, columns[1])
-            ):
+            if not _fits_right(segment, columns[1], frame):
                 break
         elif not (is_bullet(segment.text) or goes_on(segment.text) or _is_wrapped(segment, columns[0], zone, frame)):
             break
@@ -266,10 +282,9 @@ def _bounds(columns: list[list[Segment]], frame: Frame) -> list[tuple[float, flo
 
 def _paragraphs(column: list[Segment], low: float, high: float, frame: Frame) -> list[Draft]:
     lines = _lines(column)
-    lefts, middles = [line.x0 for line in lines], [line.mid for line in lines]
-    centred = len(lines) > 1 and max(middles) - min(middles) < min(8.0, max(lefts) - min(lefts))
-    if centred:
-        middle = sum(middles) / len(middles)
+    lefts = [line.x0 for line in lines]
+    middle = median(line.mid for line in lines)
+    if _agree([line.mid for line in lines]) > _agree(lefts):
         room = min(middle - low, high - middle) - 0.8 * lines[0].size  # the padding of table cells
         half = max(room, max(line.x1 - line.x0 for line in lines) / 2)
         inner = Frame(middle - half, middle + half, centred=True)
@@ -277,6 +292,12 @@ def _paragraphs(column: list[Segment], low: float, high: float, frame: Frame) ->
         inner = Frame(min(lefts), max(line.x1 for line in lines))
     inner.leading, inner.tailed, inner.spaced = frame.leading, frame.tailed, _is_spaced(lines, frame)
     return group(lines, inner)
+
+
+def _agree(values: Sequence[float]) -> int:
+    """How many of the values are about the same: in a centred column the lines' middles, else their left ends."""
+    middle = median_low(values)
+    return sum(abs(value - middle) < _ALIGNED for value in values)
 
 
 def _is_spaced(lines: Sequence[Segment], frame: Frame) -> bool:

@@ -14,7 +14,7 @@ from ._pdf_furniture import find_furniture
 from ._pdf_grid import Grid, find_grids
 from ._pdf_lines import Segment, find_segments, join
 from ._pdf_page import Page
-from ._pdf_paragraphs import Draft, Frame, continues, group
+from ._pdf_paragraphs import Draft, Frame, continues, group, is_bare_marker
 
 
 @dataclass(slots=True)
@@ -59,7 +59,24 @@ def take_apart(page: Page) -> Sheet:
     for segment in find_segments(page, grids):
         (free if segment.grid < 0 else held[segment.grid]).append(segment)
     page.runs = []
-    return Sheet(page, grids, free, held)
+    return Sheet(page, grids, _with_markers(free), held)
+
+
+def _with_markers(segments: Sequence[Segment]) -> list[Segment]:
+    """Joins a bullet or number to the text that a tab sets apart from it."""
+    joined: list[Segment] = []
+    for segment in segments:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and abs(segment.base - last.base) < 0.2 * segment.size
+            and 0 < segment.x0 - last.x1 < 4 * segment.size
+            and is_bare_marker(last.text)
+        ):
+            joined[-1] = join((last, segment))
+        else:
+            joined.append(segment)
+    return joined
 
 
 def assemble(sheets: Sequence[Sheet]) -> tuple[Block, ...]:
@@ -152,6 +169,8 @@ class _Flow:
         ]
         placed.extend((zone.top, ZoneDraft(zone, frame, sheet.page.height)) for zone in zones)
         for grid, held in zip(sheet.grids, sheet.held, strict=True):
+            if not held:
+                continue  # boxes to tick, a frame for a photograph
             placed.append((grid.ys[0], tables.draft_table(grid, held, in_cells)))
         placed.sort(key=lambda item: item[0])
         self._append([item for _, item in placed], frame)

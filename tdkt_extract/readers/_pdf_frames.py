@@ -11,7 +11,9 @@ from statistics import median
 from ._pdf_lines import Segment
 from ._pdf_paragraphs import HYPHENS, Frame, goes_on, is_marked
 
-_FEW = 40  # lines; with fewer the margins of odd and even pages are not told apart
+_FEW = 5  # of anything; fewer prove nothing
+_ENOUGH = 8  # distances for a page to have its own
+_MIRRORED = 40  # lines; with fewer the margins of odd and even pages are not told apart
 _LOOSE = 0.2
 _INDENT = 0.8
 
@@ -27,22 +29,27 @@ def body_size(pages: Iterable[PageLines]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 12.0
 
 
-def usual_leading(columns: Iterable[PageLines], fallback: float = 1.2, few: int = 5) -> float:
-    """The distance of lines within paragraphs, in sizes: between a line and one that begins in lower case."""
-    surer: list[float] = []
-    any_pair: list[float] = []
-    for lines in columns:
-        for above, line in pairwise(lines):
-            ratio = (line.base - above.base) / line.size
-            if 0.8 < ratio < 3 and abs(above.size - line.size) < 0.5:
-                any_pair.append(ratio)
-                if goes_on(line.text):
-                    surer.append(ratio)
-    if len(surer) >= few:
-        return median(surer)
-    if len(any_pair) >= few:
-        return sorted(any_pair)[len(any_pair) // 5]
+def usual_leading(columns: Sequence[PageLines], fallback: float = 1.2) -> float:
+    """The distance of lines within paragraphs, in sizes."""
+    wrapped = _distances(columns, wrapped=True)
+    if len(wrapped) >= _FEW:
+        return median(wrapped)
+    distances = sorted(_distances(columns))
+    if len(distances) >= _FEW:
+        return distances[len(distances) // 5]
     return fallback
+
+
+def _distances(columns: Iterable[PageLines], wrapped: bool = False) -> list[float]:
+    """The distances of neighbouring lines in sizes; `wrapped`: only where the second begins in lower case."""
+    return [
+        (line.base - above.base) / line.size
+        for lines in columns
+        for above, line in pairwise(lines)
+        if 0.8 < (line.base - above.base) / line.size < 3
+        and abs(above.size - line.size) < 0.5
+        and (not wrapped or goes_on(line.text))
+    ]
 
 
 def find_frames(pages: Sequence[PageLines], widths: Sequence[float]) -> list[Frame]:
@@ -51,7 +58,8 @@ def find_frames(pages: Sequence[PageLines], widths: Sequence[float]) -> list[Fra
     leading = usual_leading(pages)
     frames = []
     for lines, (left, right) in zip(pages, areas, strict=True):
-        frames.append(Frame(left, right, usual_leading([lines], leading, 8)))
+        own = _distances([lines], wrapped=True)
+        frames.append(Frame(left, right, median(own) if len(own) >= _ENOUGH else leading))
     indent = _indent(pages, frames)
     spaced = _is_spaced(pages, frames)
     tailed = _tailed(pages, frames)
@@ -64,21 +72,22 @@ def _areas(pages: Sequence[PageLines], widths: Sequence[float]) -> list[tuple[fl
     for number, (lines, width) in enumerate(zip(pages, widths, strict=True)):
         groups[width, number % 2].extend(lines)
         groups[width, 2].extend(lines)
+    edges = {
+        key: (_edge([line.x0 for line in like], 2.0, 12, -1), _edge([line.x1 for line in like], 6.0, 40, 1))
+        for key, like in groups.items()
+    }
     areas = []
     for number, (lines, width) in enumerate(zip(pages, widths, strict=True)):
-        like = groups[width, number % 2]
-        if len(like) < _FEW:
-            like = groups[width, 2]
-        left = _edge([line.x0 for line in like], 2.0, 12, -1)
-        right = _edge([line.x1 for line in like], 6.0, 40, 1)
+        mirrored = len(groups[width, number % 2]) >= _MIRRORED
+        left, right = edges[width, number % 2 if mirrored else 2]
         own_left, own_right = [line.x0 for line in lines], [line.x1 for line in lines]
         if len(lines) >= 10:
             if own_left.count(min(own_left)) >= 3 or sum(x < min(own_left) + 1.5 for x in own_left) >= 5:
                 left = min(own_left)
             if sum(x > max(own_right) - 1.5 for x in own_right) >= 4:
                 right = max(own_right)
-        if right - left < 0.2 * width:
-            left, right = 0.1 * width, 0.9 * width
+        if right - left < max(1.0, 0.2 * width):
+            left, right = 0.1 * width, max(0.9 * width, 1.0)
         areas.append((left, right))
     return areas
 
@@ -120,7 +129,7 @@ def _is_spaced(pages: Sequence[PageLines], frames: Sequence[Frame]) -> bool:
         for above, line in pairwise(lines)
         if is_marked(line.text)
     ]
-    return len(gaps) >= 5 and sum(gaps) >= 0.7 * len(gaps)
+    return len(gaps) >= _FEW and sum(gaps) >= 0.7 * len(gaps)
 
 
 def _tailed(pages: Sequence[PageLines], frames: Sequence[Frame]) -> int:
@@ -132,6 +141,6 @@ def _tailed(pages: Sequence[PageLines], frames: Sequence[Frame]) -> int:
         if goes_on(line.text) and not above.text.endswith(HYPHENS)
     ]
     for tailed, lines in ((2, wrapped), (1, [(line, frame) for line, frame in wrapped if frame.has_room(line)])):
-        if len(lines) >= 5 and sum(line.tail for line, _ in lines) >= 0.95 * len(lines):
+        if len(lines) >= _FEW and sum(line.tail for line, _ in lines) >= 0.95 * len(lines):
             return tailed
     return 0

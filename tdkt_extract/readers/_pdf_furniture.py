@@ -17,6 +17,7 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.13  # of the page's height
 _OUTERMOST = 3  # lines
+_LEVEL = 3.0  # points: heights that differ by less are one
 
 
 @dataclass(slots=True)
@@ -80,15 +81,17 @@ def _numbers(edges: Sequence[Edge], sizes: Sequence[tuple[float, float]]) -> set
 
 
 def _repeated(edges: Sequence[Edge], pages: int) -> set[int]:
-    """The same words (numbers aside) at the same height on three pages, or on both of two."""
+    """The same words (numbers aside) at the same height on three pages, or on two of a few."""
     groups: dict[tuple[int, str], list[Edge]] = defaultdict(list)
     for edge in edges:
         if not is_bullet(edge.line.text):
             groups[edge.side, _DIGITS.sub("#", edge.line.text)].append(edge)
     found: set[int] = set()
     for group in groups.values():
+        heights = Counter(round(edge.line.base / _LEVEL) for edge in group)
         for edge in group:
-            like = {other.page for other in group if abs(other.line.base - edge.line.base) < 4}
-            if len(like) >= 3 or (len(like) == 2 and pages <= 4 and edge.isolated):
+            height = round(edge.line.base / _LEVEL)
+            like = sum(heights[near] for near in (height - 1, height, height + 1))
+            if like >= 3 or (like == 2 and pages <= 4 and edge.isolated):
                 found.add(id(edge.line))
     return found

@@ -16,6 +16,7 @@ _RAISED = 0.55  # of the size: how far a footnote mark is raised above its line 
 _SMALL = 0.8  # of the size: how large it is at most
 _WORD_GAP = 0.17  # of the size; the narrowest space of a justified line is wider, spaced letters are closer
 _COLUMN_GAP = 0.6
+_LAYERS = 8  # of type over type on one line; more is no text
 _HYPHENS = "-\u2010\u2013\u2014"
 
 _SUPERSCRIPTS = dict(zip("0123456789 ", "⁰¹²³⁴⁵⁶⁷⁸⁹ ", strict=True))
@@ -108,7 +109,7 @@ def _unmixed(line: list[Run]) -> list[list[Run]]:
     line.sort(key=lambda run: run.x0[0])
     pieces: list[list[Run]] = []
     for run in line:
-        for piece in pieces:
+        for piece in pieces[-_LAYERS:]:
             if not any(_collide(run, other) for other in piece[-3:]):
                 if not any(_repeats(run, other) for other in piece[-3:]):
                     piece.append(run)

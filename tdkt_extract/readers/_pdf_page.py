@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import ctypes
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from ._pdf_chars import Run, main_turn, read_glyphs, split_runs
@@ -26,6 +27,7 @@ _THIN = 3.0
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
+Point = tuple[float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -199,34 +201,40 @@ class _Objects:
         return found.a, found.b, found.c, found.d, found.e, found.f
 
     def _path(self, item: Any, view: View) -> None:
-        """A thin path is one rule. Of a larger one that is stroked (a frame, a whole grid) each straight edge is."""
+        """A thin path is one rule; a larger one may hold several thin shapes, or be a stroked frame or grid."""
         if self.rules.add(self._box(item, view)):
             return
-        self.raw.FPDFPath_GetDrawMode(item, ctypes.byref(self.fill), ctypes.byref(self.stroke))
         count = self.raw.FPDFPath_CountSegments(item)
-        if self.stroke.value and count <= _MAX_SEGMENTS:
-            self._edges(item, count, View(_compose(self._matrix(item), view.matrix), view.width, view.height))
+        if count > _MAX_SEGMENTS:
+            return
+        self.raw.FPDFPath_GetDrawMode(item, ctypes.byref(self.fill), ctypes.byref(self.stroke))
+        view = View(_compose(self._matrix(item), view.matrix), view.width, view.height)
+        for points in self._shapes(item, count, view):
+            if not self.rules.add(_box_of(points)) and self.stroke.value:
+                for one, two in pairwise(points):
+                    self.rules.add(_box_of((one, two)))
 
-    def _edges(self, item: Any, count: int, view: View) -> None:
+    def _shapes(self, item: Any, count: int, view: View) -> Iterator[list[Point]]:
+        """The corners of each part of a path; of a closed one the first comes again at the end."""
         raw = self.raw
         x, y = ctypes.c_float(), ctypes.c_float()
-        start = last = (0.0, 0.0)
+        points: list[Point] = []
         for index in range(count):
             segment = raw.FPDFPath_GetPathSegment(item, index)
             raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-            point = view.place(x.value, y.value)
-            kind = raw.FPDFPathSegment_GetType(segment)
-            if kind == raw.FPDF_SEGMENT_MOVETO:
-                start = point
-            elif kind == raw.FPDF_SEGMENT_LINETO:
-                self._edge(last, point)
-            last = point
+            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO and points:
+                yield points
+                points = []
+            points.append(view.place(x.value, y.value))
             if raw.FPDFPathSegment_GetClose(segment):
-                self._edge(last, start)
-                last = start
+                points.append(points[0])
+        if points:
+            yield points
 
-    def _edge(self, one: tuple[float, float], two: tuple[float, float]) -> None:
-        self.rules.add((min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1])))
+
+def _box_of(points: Sequence[Point]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _compose(first: Matrix, then: Matrix) -> Matrix:

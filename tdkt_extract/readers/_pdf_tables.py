@@ -12,11 +12,13 @@ from ._pdf_page import Page
 from ._pdf_paragraphs import Frame, ends, goes_on, group, is_marked
 
 _SAME_EDGE = 4.0
+_LOOK_BACK = 100  # rows: tables of thousands of rows are put together in linear time
 
 
 @dataclass(slots=True)
 class CellDraft:
-    row: int
+    """A cell that begins in the row it is kept in."""
+
     column: int
     rowspan: int
     colspan: int
@@ -28,28 +30,44 @@ class CellDraft:
         return " ".join(line.text for line in self.lines)
 
 
+Cells = list[CellDraft]
+
+
 @dataclass(slots=True)
 class TableDraft:
-    """A table in the making; `edges` are its column edges from its left border."""
+    """A table in the making; `edges` are its column edges from its left border, each row's cells go left to right."""
 
     edges: list[float]
-    rows: int
-    cells: list[CellDraft]
+    rows: list[Cells]
 
-    def row(self, index: int) -> list[CellDraft]:
-        """The cells that begin in a row, left to right."""
-        return sorted((cell for cell in self.cells if cell.row == index), key=lambda cell: cell.column)
-
-    def covering(self, index: int) -> dict[int, CellDraft]:
-        """The cells that a row shows, by column, those that reach down into it among them."""
-        return {cell.column: cell for cell in self.cells if cell.row <= index < cell.row + cell.rowspan}
+    def last_row(self) -> dict[int, CellDraft]:
+        """The cells that the last row shows, by column, those that reach down into it among them."""
+        count = len(self.rows)
+        return {
+            cell.column: cell
+            for index in range(max(0, count - _LOOK_BACK), count)
+            for cell in self.rows[index]
+            if index + cell.rowspan >= count
+        }
 
     def finish(self, pages: Mapping[int, Page]) -> Table:
-        rows: list[list[Cell]] = [[] for _ in range(self.rows)]
-        for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.column)):
-            paragraphs = tuple(draft.finish(pages) for draft in group(cell.lines, cell.frame))
-            rows[cell.row].append(Cell(paragraphs, cell.column, cell.colspan, cell.rowspan))
-        return Table(tuple(Row(tuple(cells)) for cells in rows), len(self.edges) - 1)
+        return Table(
+            tuple(
+                Row(
+                    tuple(
+                        Cell(
+                            tuple(draft.finish(pages) for draft in group(cell.lines, cell.frame)),
+                            cell.column,
+                            cell.colspan,
+                            cell.rowspan,
+                        )
+                        for cell in row
+                    )
+                )
+                for row in self.rows
+            ),
+            len(self.edges) - 1,
+        )
 
 
 def draft_table(grid: Grid, segments: Sequence[Segment], like: Frame) -> TableDraft:
@@ -61,13 +79,13 @@ def draft_table(grid: Grid, segments: Sequence[Segment], like: Frame) -> TableDr
     for cell, content in zip(grid.cells, lines, strict=True):
         for line in content:
             pads[cell.column] = min(pads.get(cell.column, 8.0), line.x0 - grid.xs[cell.column])
-    drafts = []
+    rows: list[Cells] = [[] for _ in grid.ys[1:]]
     for index, cell in enumerate(grid.cells):
         left, _, right, _ = grid.cell_box(index)
         pad = max(0.5, pads.get(cell.column, 2.0))
         frame = _cell_frame(left + pad, right - pad, lines[index], like)
-        drafts.append(CellDraft(cell.row, cell.column, cell.rowspan, cell.colspan, frame, lines[index]))
-    return TableDraft([x - grid.xs[0] for x in grid.xs], len(grid.ys) - 1, drafts)
+        rows[cell.row].append(CellDraft(cell.column, cell.rowspan, cell.colspan, frame, lines[index]))
+    return TableDraft([x - grid.xs[0] for x in grid.xs], rows)
 
 
 def _cell_frame(left: float, right: float, lines: Sequence[Segment], like: Frame) -> Frame:
@@ -82,24 +100,19 @@ def carry_on(table: TableDraft, following: TableDraft) -> bool:
     """Appends a table from the top of the next page where it has the same columns; False where it has not."""
     if not _align(table, following):
         return False
+    rows = following.rows
     heads = 0
-    while heads < min(following.rows, table.rows) and _same_row(table.row(heads), following.row(heads)):
+    while heads < min(len(rows), len(table.rows)) and _same_row(table.rows[heads], rows[heads]):
         heads += 1
-    if heads:
-        following.cells = [cell for cell in following.cells if cell.row >= heads]
-    shift = table.rows - heads
-    if heads < following.rows and _is_cut_row(table, following.row(heads)):
-        above = table.covering(table.rows - 1)
-        for cell in following.row(heads):
+    rows = rows[heads:]
+    if rows and _is_cut_row(table, rows[0]):
+        above = table.last_row()
+        for cell in rows[0]:
             if cell.column in above:
                 above[cell.column].lines.extend(cell.lines)
                 above[cell.column].rowspan += cell.rowspan - 1
-        following.cells = [cell for cell in following.cells if cell.row > heads]
-        shift -= 1
-    for cell in following.cells:
-        cell.row += shift
-    table.cells.extend(following.cells)
-    table.rows = following.rows + shift
+        rows = rows[1:]
+    table.rows.extend(rows)
     return True
 
 
@@ -115,26 +128,25 @@ def _align(table: TableDraft, following: TableDraft) -> bool:
             return False
         place.append(nearest)
     if len(few.edges) < len(many.edges):
-        for cell in few.cells:
-            left, right = place[cell.column], place[cell.column + cell.colspan]
-            cell.column, cell.colspan = left, right - left
+        for row in few.rows:
+            for cell in row:
+                left, right = place[cell.column], place[cell.column + cell.colspan]
+                cell.column, cell.colspan = left, right - left
         few.edges = list(many.edges)
     return True
 
 
-def _same_row(one: Sequence[CellDraft], two: Sequence[CellDraft]) -> bool:
+def _same_row(one: Cells, two: Cells) -> bool:
     return [(cell.column, cell.text) for cell in one] == [(cell.column, cell.text) for cell in two] and any(
         cell.lines for cell in one
     )
 
 
-def _is_cut_row(table: TableDraft, row: Sequence[CellDraft]) -> bool:
+def _is_cut_row(table: TableDraft, row: Cells) -> bool:
     """Whether the first row of a page is the rest of the last row of the page before."""
-    above = table.covering(table.rows - 1)
+    above = table.last_row()
     filled = [cell for cell in row if cell.lines]
-    if not filled or not any(cell.lines for cell in above.values()):
-        return False
-    if any(cell.column not in above or not above[cell.column].lines for cell in filled):
+    if not filled or any(cell.column not in above or not above[cell.column].lines for cell in filled):
         return False
     if filled[0].column == 0:
         return all(goes_on(cell.lines[0].text) for cell in filled)
@@ -147,13 +159,11 @@ def _latest_start(table: TableDraft) -> int:
     Not known (past the last column) from a few rows, or where cells of the first column span rows.
     """
     unknown = len(table.edges)
-    if table.rows < 3 or any(cell.column == 0 and cell.rowspan > 1 for cell in table.cells):
+    rows = table.rows[-_LOOK_BACK:]
+    if len(rows) < 3 or any(cell.column == 0 and cell.rowspan > 1 for row in rows for cell in row):
         return unknown
-    starts = [unknown] * table.rows
-    for cell in table.cells:
-        if cell.lines:
-            starts[cell.row] = min(starts[cell.row], cell.column)
-    return max((start for start in starts if start < unknown), default=unknown)
+    starts = [min(cell.column for cell in row if cell.lines) for row in rows if any(cell.lines for cell in row)]
+    return max(starts, default=unknown)
 
 
 def _runs_on(above: CellDraft, cell: CellDraft) -> bool:

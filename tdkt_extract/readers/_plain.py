@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -24,6 +24,8 @@ _ITEM = re.compile(
 )
 _ENDED = re.compile(r"""[.;:!?…]["”’»)/]*\s*\Z""")
 _NAME = re.compile(rf"(?:(?:[{_CAPITAL}][^\W\d_{_CAPITAL}]+|[{_CAPITAL}]\.?)(?:\s+|\Z)){{2,6}}\Z")
+
+_LONGEST = 200  # characters; all rules look for less at a line's beginning
 
 Kind = Literal["part", "motto", "letterhead", "table_head", "column_head", "page"]
 
@@ -78,9 +80,10 @@ def folded(text: str) -> str:
     return fold(unicodedata.normalize("NFC", text)).strip()
 
 
+@lru_cache(maxsize=1024)
 def matches(kind: Kind, text: str) -> re.Match[str] | None:
     """The match of the line with the rules of `kind`."""
-    return _pattern(kind).match(folded(text))
+    return _pattern(kind).match(folded(text[:_LONGEST]))
 
 
 def item(text: str) -> tuple[str, str] | None:
@@ -117,12 +120,12 @@ def is_title(text: str) -> bool:
 
 def is_recipients(text: str) -> bool:
     """Whether the line is the head of the list of recipients."""
-    return _words()[1].match(folded(text)) is not None
+    return _words()[1].match(folded(text[:_LONGEST])) is not None
 
 
 def is_authority(text: str) -> bool:
     """Whether the line, in capitals at least at its beginning, is the first of a signature."""
-    return text[:2].isupper() and _words()[2].match(folded(text)) is not None
+    return text[:2].isupper() and _words()[2].match(folded(text[:_LONGEST])) is not None
 
 
 def is_name(text: str) -> bool:

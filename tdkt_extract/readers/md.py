@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from ..errors import ReadError
 from ..text import Block, Cell, Paragraph, RawDocument, Row, Table, TxtLocator
+from ._collector import collector_paused
 from ._decode import decode, sample_text
 from ._plain import has_ended, item
-from ._source import Line, paragraph, read_lines
+from ._source import Line, line_place, paragraph, read_lines
 from ._text_blocks import find_regions, line_blocks
 from ._wrap import Margin, drop_page_numbers, find_margin
 from .base import Options, Reader
@@ -57,17 +58,14 @@ def _recognise(data: bytes) -> float:
 
 
 def _read(data: bytes, name: str, options: Options) -> RawDocument:
-    text, notes = decode(data, name)
-    lines = [_unquoted(line) for line in drop_page_numbers(_without_front_matter(read_lines(text)))]
-    margin = find_margin([line for line in lines if not _HEADING.match(line.text) and "|" not in line.text])
-    blocks = list(_blocks(lines, margin))
+    with collector_paused():
+        text, notes = decode(data, name)
+        lines = [_unquoted(line) for line in drop_page_numbers(_without_front_matter(read_lines(text)))]
+        margin = find_margin([line for line in lines if not _HEADING.match(line.text) and "|" not in line.text])
+        blocks = list(_blocks(lines, margin))
     if not blocks:
         raise ReadError("no-text", name)
     return RawDocument(tuple(blocks), notes=notes)
-
-
-def _place(number: int) -> TxtLocator:
-    return TxtLocator(line=number)
 
 
 def _without_front_matter(lines: list[Line]) -> list[Line]:
@@ -104,7 +102,7 @@ def _blocks(lines: Sequence[Line], margin: Margin | None) -> Iterator[Block]:
             yield from _plain(plain, margin)
             plain = []
             level = len(heading.group(1)) - 1 if heading else int("-" in lines[at + 1].text)
-            found = paragraph([line._replace(text=_words(heading.group(2) if heading else line.text))], _place)
+            found = paragraph([line._replace(text=_words(heading.group(2) if heading else line.text))], line_place)
             yield replace(found, outline=level, bold=True)
             at += 1 if heading else 2
             continue
@@ -125,7 +123,7 @@ def _plain(lines: Sequence[Line], margin: Margin | None) -> Iterator[Block]:
     shown = [line._replace(text=_words(line.text)) for line in lines]
     shown = [line for line in shown if line.text.strip() or line.tab]
     tabs = any("\t" in line.text for line in shown)
-    for block in line_blocks(shown, find_regions(shown, _place, tabs, spaces=True), margin, _place):
+    for block in line_blocks(shown, find_regions(shown, line_place, tabs, spaces=True), margin, line_place):
         if isinstance(block, Paragraph):
             whole = all(isinstance(place, TxtLocator) and place.line in bold for _, place in block.locators)
             yield replace(block, bold=whole)
@@ -181,7 +179,7 @@ def _cells(text: str) -> list[str]:
 def _cell(line: Line, text: str) -> tuple[Paragraph, ...]:
     shown = ((part, _words(part)) for part in _BREAK.split(text))
     return tuple(
-        replace(paragraph([line._replace(text=words)], _place), bold=_BOLD.match(part.strip()) is not None)
+        replace(paragraph([line._replace(text=words)], line_place), bold=_BOLD.match(part.strip()) is not None)
         for part, words in shown
         if words.strip()
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ..errors import ReadError
-from ..text import RawDocument, TxtLocator
+from ..text import RawDocument
 from ._chrome import trim
+from ._collector import collector_paused
 from ._decode import decode, sample_text
+from ._source import line_place
 from ._text_blocks import text_blocks
 from .base import Options, Reader
 
@@ -16,8 +18,9 @@ def _recognise(data: bytes) -> float:
 
 
 def _read(data: bytes, name: str, options: Options) -> RawDocument:
-    text, notes = decode(data, name)
-    blocks = trim(text_blocks(text, lambda line: TxtLocator(line=line)))
+    with collector_paused():
+        text, notes = decode(data, name)
+        blocks = trim(text_blocks(text, line_place))
     if not blocks:
         raise ReadError("no-text", name)
     return RawDocument(tuple(blocks), notes=notes)

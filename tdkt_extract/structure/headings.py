@@ -176,7 +176,7 @@ class HeadingFinder:
         return self._whole(item) if line.endswith(":") or count <= 30 else None
 
     def _heads_list(self, index: int, count: int) -> bool:
-        """Whether items stand under a bulleted time: deeper ones, or any bullets that are no times (“+ Quý I:” / “- …”)."""
+        """Whether items stand under a bulleted time: deeper ones, or bullets that are no times (“+ Quý I:” / “- …”)."""
         after = self._following(index)
         if after is None:
             return False

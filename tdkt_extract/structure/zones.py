@@ -28,6 +28,8 @@ class _ZoneRules(BaseModel):
     authority: list[str]
     positions: list[str]
     mottoes: list[str]
+    stamps: list[str]
+    issues: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Words:
     authority: re.Pattern[str]
     positions: frozenset[str]
     mottoes: frozenset[str]
+    stamps: re.Pattern[str]
+    issues: tuple[str, ...]
 
 
 def squeeze(words: str) -> str:
@@ -68,6 +72,8 @@ def words() -> Words:
         re.compile(rf"(?:{authority})(?:\s*[.,/]\s*|\s+)(?=\w)"),
         frozenset(map(squeeze, rules.positions)),
         frozenset(map(squeeze, rules.mottoes)),
+        starts(rules.stamps),
+        tuple(rules.issues),
     )
 
 

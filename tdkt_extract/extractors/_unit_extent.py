@@ -1,0 +1,170 @@
+"""How far a name goes: its own words, levels, “có liên quan”, “trên địa bàn tỉnh”, up to the verb."""
+
+from __future__ import annotations
+
+from ._unit_joints import SEPARATORS, Joints
+from ._unit_levels import NUMBERED
+from ._unit_words import Head
+
+# Lower-case words unknown to the lexicon that a name may hold; more after “các”: “Ban Quản lý các khu công nghệ cao”.
+UNKNOWN_IN_PROPER, UNKNOWN_IN_COMMON, _UNKNOWN_AFTER_PLURAL = 6, 5, 10
+_UNKNOWN_AFTER_LINK = 6
+_BRACKET = 30
+
+
+class Extent(Joints):
+    """Reads how far names go in one piece of text."""
+
+    def inner(self, at: int, bare: bool) -> tuple[int, bool]:
+        """The end of a name that begins at `at` inside another, and whether it can belong to that one."""
+        raise NotImplementedError
+
+    def proper(self, at: int, head: Head, single: bool) -> tuple[int, bool]:
+        """The end of the own name of a head that ends at `at`, and whether there is one.
+
+        A sector that is also a verb counts in lower case only after a `single` head: “sở xây dựng trình …”, but
+        “Các tổ xây dựng kế hoạch”.
+        """
+        length = self.lex.sectors.loose(self.items, at)
+        single = single and head.bare == "list"
+        if length and (not self.ends(at) or (single and self.breaks(at + length))):
+            return self.after_sector(at + length, head), True
+        plural = self.items[at : at + 1] == ["các"]
+        last = self.tail(at, _UNKNOWN_AFTER_PLURAL if plural else UNKNOWN_IN_PROPER)
+        if last == at:
+            return at, False
+        owned = plural or self.own(at) or self.level(at) > at or self.lex.links.length(self.items, at) > 0
+        shouted = self.words.shouting and not self.lex.acting.length(self.items, at)
+        return (last, True) if owned or shouted else (at, False)
+
+    def after_sector(self, at: int, head: Head) -> int:
+        """The end of a name whose sector ends at `at`.
+
+        “Sở Y tế | tham mưu …” is complete; “Trung tâm Y tế Dự phòng”, “Sở Y tế Hà Nội” go on with a capital, “Hội đồng
+        Thi đua Liên đoàn Lao động tỉnh”, “Ban Tuyên giáo Tỉnh ủy” with the body that they belong to.
+        """
+        if head.bare != "list" or self.items[at + 1 : at + 2] == ["ủy"]:
+            nested = self.nested(at)
+            if nested > at:
+                return nested
+        goes_on = self.own(at) and not self.lex.heads.length(self.items, at)
+        return self.tail(at, UNKNOWN_IN_PROPER if goes_on else 0)
+
+    def breaks(self, at: int) -> bool:
+        """Whether a name may be over at `at`: the text ends, a mark, a verb or a level follows."""
+        return at >= self.words.count or not self.items[at][0].isalnum() or self.ends(at) or self.level(at) > at
+
+    def tail(self, at: int, unknown: int) -> int:
+        """The end of what goes on with a name at `at`.
+
+        Lower-case words that no list knows are taken (up to `unknown`) only where a known word or the end of the
+        name follows: “Trung tâm Kiểm soát bệnh tật tỉnh”. With `unknown` 0 the name is complete but for what is known.
+        """
+        first = good = at
+        pending, closed = 0, unknown == 0
+        while at < self.words.count:
+            step, closes = self.step(at, closed, at > first)
+            if step > at:
+                at = good = step
+                closed, pending = closed or closes, 0
+            elif not closed and (inside := self.joined(at)):
+                at = inside
+            elif not self.items[at][0].isalnum() or self.items[at] in SEPARATORS or self.ends(at):
+                if closed or not self.object_of_verb(at, first):
+                    return good if closed else at
+                at = good = at + self.lex.verbs.length(self.items, at)
+                pending = 0
+            elif closed:
+                return good
+            elif self.own(at) or (self.items[at].isdigit() and self.items[at - 1] in NUMBERED):
+                at = good = at + 1
+                pending = 0
+            elif pending == unknown:  # a verb that no list knows: a word of two syllables still is the name's
+                return min(good + 1, at) if self.own(good - 1) else good
+            else:
+                at, pending = at + 1, pending + 1
+        return at
+
+    def step(self, at: int, closed: bool, begun: bool) -> tuple[int, bool]:
+        """The end of a known phrase that may stand in a name at `at`, and whether the name is then complete.
+
+        What is also a verb (“truyền thông”) belongs to the name only right after its head, not once it has `begun`.
+        """
+        if self.items[at] not in self.lex.inside_names and not self.items[at].isdigit():
+            return at, False
+        level = self.level(at)
+        if level > at:
+            return level, True
+        complement = self.lex.complements.at(self.items, at)
+        if complement and not ((closed or begun) and self.lex.acting.length(self.items, at)):
+            length, takes_sector = complement
+            return (self.sector(at + length) if takes_sector else at + length), False
+        link = self.lex.links.length(self.items, at)
+        if link:
+            end = self.linked(at + link)
+            if end > at + link or self.items[at] == "trên":
+                return end, True
+        return (at, False) if closed else (self.nested(at), True)
+
+    def sector(self, at: int) -> int:
+        """The end of what a complement is about: “làm công tác | thi đua, khen thưởng”, “… về | quản lý đất đai”."""
+        length = self.lex.sectors.loose(self.items, at)
+        if not length and self.items[at - 1] in ("về", "vực", "tác"):
+            length = self.lex.acting.length(self.items, at)
+        return at + length
+
+    def nested(self, at: int) -> int:
+        """The end of a body right after the words of another, to which that belongs: “Văn phòng | UBND tỉnh”."""
+        if at < self.words.count and self.words.capital(at) and self.lex.heads.length(self.items, at):
+            return self.inner(at, False)[0]
+        return at
+
+    def linked(self, at: int) -> int:
+        """The end of the place or body after “của”, “thuộc”, “trên địa bàn”."""
+        level = self.level(at)
+        if level > at:
+            return level
+        length = self.lex.complements.length(self.items, at)
+        if length and self.items[at] in ("đảng", "nhà", "quản"):
+            return at + length
+        sector = self.lex.sectors.loose(self.items, at)
+        if sector:
+            return at + sector
+        end, belongs = self.inner(at, True)
+        return end if belongs else self.unlisted(at)
+
+    def unlisted(self, at: int) -> int:
+        """A place or group after a link that no list knows: capitals, or words up to the verb of the clause.
+
+        “trên địa bàn Thủ đô”, “trong hệ thống Đoàn - Hội”, “Các nhà đầu tư trong khu chế xuất chủ động …”
+        """
+        if self.own(at):
+            return self.tail(at, UNKNOWN_IN_PROPER)
+        for index in range(at, min(at + _UNKNOWN_AFTER_LINK, self.words.count)):
+            if self.lex.acting.length(self.items, index):
+                return index
+            if not self.items[index][0].isalpha() or self.lex.stops.length(self.items, index):
+                break
+        return at
+
+    def object_of_verb(self, at: int, first: int) -> bool:
+        """Whether a verb at `at` is the object of a capitalised verb of the name: “Cục Quản lý | xử lý vi phạm …”."""
+        for length in (2, 1):
+            verb = at - length
+            if verb >= first and self.own(verb) and self.lex.verbs.length(self.items, verb) == length:
+                return self.lex.verbs.length(self.items, at) > 0
+        return False
+
+    def bracket(self, at: int) -> int:
+        """The end of a bracket right after a name that names the same body: “(Cơ quan thường trực …)”, “(Ban TĐKT)”."""
+        if self.items[at : at + 1] != ["("]:
+            return at
+        inner = at + 1
+        if not self.lex.heads.length(self.items, inner) or self.lex.nots.length(self.items, inner):
+            return at
+        for close in range(inner + 1, min(self.words.count, at + _BRACKET)):
+            if self.items[close] == ")":
+                return close + 1
+            if self.items[close] in ("chủ", "phối"):  # “(Sở A chủ trì)”
+                return at
+        return at

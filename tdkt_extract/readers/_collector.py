@@ -1,0 +1,19 @@
+"""Python's cycle collector, paused while a reader builds its blocks."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Blocks hold no cycles, yet each new one makes the collector walk all of them: half the time of 10 MB of text."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
