@@ -202,8 +202,10 @@ def _named(part: _Part, page: Page) -> list[_Part]:
 
 def _is_spared(part: _Part, whole: _Part) -> bool:
     """Whether a part named as furniture holds the document, or its title, all the same."""
-    if part.element.tag == "header" and part.whole_links < 3 and part.element.find(".//h1") is not None:
-        return True
+    if part.element.tag == "header" and part.whole_links < 3:
+        titles = part.element.findall(".//h1")
+        if titles and len(titles) == len(whole.element.findall(".//h1")):
+            return True
     return part.own > 0.5 * whole.own or part.document > part.furniture
 
 

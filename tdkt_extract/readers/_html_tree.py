@@ -45,7 +45,8 @@ def _parse(text: str, name: str, final: bool = False) -> HtmlElement | None:
 
 
 def _shallow(text: str) -> str:
-    """`text` with the tags left out that nest too deep: unclosed font and div tags of old pages pile up so."""
+    """`text` with the tags left out that nest too deep: unclosed font and div tags of old pages pile up so. Places in
+    the document then are those of this shallower tree."""
     open_tags: list[tuple[str, bool]] = []
     kept = 0
 

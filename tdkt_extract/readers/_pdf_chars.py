@@ -20,6 +20,7 @@ _BOLD_WEIGHTS = range(700, 1001)  # some producers' fonts give thousands, which 
 _WIDE = 7.0  # a gap that ends a run: wider than a word space of 14-point type
 _SUPPLIED_GAP = 0.7  # the least gap at which a space made up by pdfium is believed
 _QUARTER = math.pi / 2
+_GLANCE = 400  # characters that show whether a page is upright
 _SLANT = 0.35  # radians: upright type that is slanted to look italic is taken for turned by about 0.2
 
 
@@ -91,8 +92,8 @@ def main_turn(raw: Any, text: Any, glyphs: Glyphs, rotation: int) -> int:
     neighbours rarely share what should be their baseline.
     """
     axis = glyphs.x if rotation % 2 else glyphs.y
-    shared = sum(abs(one - two) < 0.5 for one, two in pairwise(axis))
-    if shared * 2 > len(axis) or len(axis) < 20:
+    shared = sum(abs(one - two) < 0.5 for one, two in pairwise(axis[:_GLANCE]))
+    if shared * 2 > min(len(axis), _GLANCE) or len(axis) < 20:
         return 0
     step = max(1, len(axis) // 50)
     turns = Counter(

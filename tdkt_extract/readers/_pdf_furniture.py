@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.13  # of the page's height
 _OUTERMOST = 3  # lines
-_LEVEL = 3.0  # points: heights that differ by less are one
+_LEVEL = 4.0  # points: heights that differ by less are one
+_AROUND = 10  # pages
 
 
 @dataclass(slots=True)
@@ -80,18 +82,35 @@ def _numbers(edges: Sequence[Edge], sizes: Sequence[tuple[float, float]]) -> set
     }
 
 
+def _page(edge: Edge) -> int:
+    return edge.page
+
+
 def _repeated(edges: Sequence[Edge], pages: int) -> set[int]:
-    """The same words (numbers aside) at the same height on three pages, or on two of a few."""
+    """The same words (numbers aside) at the same height on most of the pages from the first to the last with them,
+    three at least or two of a few: a sentence of a law's text may recur at the edge of a page, but not so densely."""
     groups: dict[tuple[int, str], list[Edge]] = defaultdict(list)
     for edge in edges:
         if not is_bullet(edge.line.text):
             groups[edge.side, _DIGITS.sub("#", edge.line.text)].append(edge)
     found: set[int] = set()
-    for group in groups.values():
-        heights = Counter(round(edge.line.base / _LEVEL) for edge in group)
-        for edge in group:
-            height = round(edge.line.base / _LEVEL)
-            like = sum(heights[near] for near in (height - 1, height, height + 1))
-            if like >= 3 or (like == 2 and pages <= 4 and edge.isolated):
-                found.add(id(edge.line))
+    outer: set[tuple[int, int, int]] = set()
+    for edge in sorted(edges, key=lambda edge: edge.rank):
+        group = groups.get((edge.side, _DIGITS.sub("#", edge.line.text)), [])
+        if len(group) < 2 or (edge.rank and (edge.page, edge.side, edge.rank - 1) not in outer):
+            continue
+        like, density = _recurrence(edge, group)
+        often = like >= (3 if edge.isolated else 5) and density >= 0.4
+        if often or (like == 2 and pages <= 4 and edge.isolated):
+            found.add(id(edge.line))
+            outer.add((edge.page, edge.side, edge.rank))
     return found
+
+
+def _recurrence(edge: Edge, group: Sequence[Edge]) -> tuple[int, float]:
+    """On how many pages the line stands at this height, and on what share of the pages around: heads of odd and even
+    pages take turns. Looks some pages to either side only, so that thousands of pages take linear time."""
+    start = bisect_left(group, edge.page - _AROUND, key=_page)
+    end = bisect_right(group, edge.page + _AROUND, key=_page)
+    near = [other.page for other in group[start:end] if abs(other.line.base - edge.line.base) < _LEVEL]
+    return len(near), len(near) / (max(near) - min(near) + 1)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from ._pdf_page import Box, Rules
 
-_NEAR = 3.0  # double borders, and rules that stop just short of each other
+_NEAR = 3.0  # rules may stop just short of each other
+_SAME_EDGE = 6.0  # the two lines of a double border; no row or column is so narrow
 _SHORTEST = 6.0
 _MOST = 400  # rules on one page after joining; more is a drawing
 
@@ -128,7 +129,7 @@ def _edges(across: list[Rule], along: list[Rule]) -> list[float]:
     values = sorted([rule[0] for rule in across] + [min(r[1] for r in along), max(r[2] for r in along)])
     edges = [values[0]]
     for value in values[1:]:
-        if value - edges[-1] > _NEAR:
+        if value - edges[-1] > _SAME_EDGE:
             edges.append(value)
     return edges
 

@@ -217,6 +217,11 @@ def _style(left: float, right: float, runs: list[Run], main: Run) -> Run:
     return max(runs, key=lambda run: min(run.x1[-1], right) - max(run.x0[0], left))
 
 
+def _is_mark(last: str, char: str) -> bool:
+    """Whether a raised number stands at another number, whose end it would hide: “QH15¹”, but not “m²”."""
+    return char in "⁰¹²³⁴⁵⁶⁷⁸⁹" and (last.isdecimal() or last.isupper())
+
+
 def _text(glyphs: list[Glyph], size: float) -> tuple[str, float]:
     """The characters, with the spaces that the page shows and the file lacks, and the width of the first unit."""
     limit = _WORD_GAP * size
@@ -225,7 +230,7 @@ def _text(glyphs: list[Glyph], size: float) -> tuple[str, float]:
     out: list[str] = []
     last = ""
     for x0, x1, char in glyphs:
-        if x0 - right > limit and last != " " and char != " ":
+        if (x0 - right > limit or _is_mark(last, char)) and last != " " and char != " ":
             out.append(" ")
             space = space or right
         elif char == " ":

@@ -140,7 +140,7 @@ def _read_page(raw: Any, page: Any, index: int, most: int, stamps: Stamps | None
         if turn := main_turn(raw, text, glyphs, rotation):
             view = view.turned(turn)
         runs = split_runs(raw, text, glyphs, view.matrix, (rotation + turn) % 4)
-    letters = sum(char.isalpha() for run in runs for char in run.chars)
+    letters = sum(sum(map(str.isalpha, run.chars)) for run in runs)
     walk = _Objects(raw, view)
     walk.page(page)
     area = view.width * view.height

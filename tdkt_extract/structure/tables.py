@@ -112,8 +112,8 @@ class _RowReader:
         self.text, self.table, self.width, self.is_time = text, table, width, is_time
 
     def read(self, rows: Sequence[Cells]) -> TaskTable:
-        for row, below in zip(rows, [*rows[1:], {}], strict=True):
-            self._row(row, below)
+        for index, row in enumerate(rows):
+            self._row(row, rows[index + 1] if index + 1 < len(rows) else {})
         return self.table
 
     def _row(self, row: Cells, below: Cells) -> None:
