@@ -164,6 +164,7 @@ _EVEN = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\uf02d", "-"),
     **dict.fromkeys("“”„‟«»″＂", '"'),
     **dict.fromkeys("‘’‚‛′`´＇", "'"),
+    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " "),
     "ð": "đ",
     "Ð": "đ",
     "İ": "i",
@@ -172,7 +173,7 @@ _UNEVEN = re.compile(f"[{''.join(_EVEN)}]")
 
 
 def fold(text: str) -> str:
-    """`text` for matching: lower case, one kind of dash and quote, tone marks in the old place (hoà -> hòa).
+    """`text` for matching: lower case, one kind of dash, quote and space, tone marks in the old place (hoà -> hòa).
 
     Always as long as `text`.
     """

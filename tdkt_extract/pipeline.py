@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from . import layout, normalise, readers
+from .collector import collector_paused
 from .errors import InternalError, LimitError, ReadError, TdktError
 from .extractors import citations, header, signature, tasks, times, units
 from .identity import Ids
 from .link import Linker, calendar
-from .readers.base import Options
+from .readers import txt
+from .readers.base import Options, Reader
 from .schema import Citation, Header, Plan, Section, Source, SourceMap, Warning
 from .structure import items, tree, zones
 from .structure.tree import Node
-from .text import AlignedText, Note, Paragraph, RawDocument, Span, TxtLocator
+from .text import AlignedText, Note, RawDocument, Span
 
 Input: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
 
@@ -29,28 +31,15 @@ def extract(source: Input, *, name: str | None = None, options: Options | None =
     `source` is a path, the file's bytes or a binary file; `name` is what errors and `Source.name` call it.
     Raises ReadError when the input is bad: it says which file, what is wrong and what to do.
     """
-    options = options or Options()
-    data, name = _load(source, name, options)
-    reader, document = readers.read(data, name, options)
-    about = Source(
-        name=name,
-        media_type=reader.media_type,
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        reader=reader.name,
-        pages=document.pages,
-    )
-    return _extract(document, about)
+    with collector_paused():
+        return _plan(*_read(source, name, options or Options()))
 
 
 def extract_text(text: str, *, name: str = "text") -> Plan:
-    """The plan in a text, one paragraph a line."""
-    data = text.encode("utf-8", "surrogatepass")
-    lines = (Paragraph(line, ((0, TxtLocator(line=number)),)) for number, line in enumerate(text.splitlines(), 1))
-    about = Source(
-        name=name, media_type="text/plain", size=len(data), sha256=hashlib.sha256(data).hexdigest(), reader="text"
-    )
-    return _extract(RawDocument(tuple(lines)), about)
+    """The plan in a text: as `extract` of a .txt file that holds it. Locators count its lines."""
+    data = text.encode("utf-8", "replace")
+    with collector_paused():
+        return _plan(*_aligned(txt.READER, txt.READER.read(data, name, Options()), data, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +100,28 @@ def _load(source: Input, name: str | None, options: Options) -> tuple[bytes, str
     return source.read(options.max_bytes + 1), name or str(getattr(source, "name", "file"))
 
 
-def _extract(document: RawDocument, about: Source) -> Plan:
-    aligned = normalise.align(layout.mend(document.blocks))
+def _read(source: Input, name: str | None, options: Options) -> tuple[Source, AlignedText, tuple[Note, ...]]:
+    data, name = _load(source, name, options)
+    reader, document = readers.read(data, name, options)
+    return _aligned(reader, document, data, name)
+
+
+def _aligned(
+    reader: Reader, document: RawDocument, data: bytes, name: str
+) -> tuple[Source, AlignedText, tuple[Note, ...]]:
+    """What is known of the file, and its text; the blocks are let go, which halves the memory of a large file."""
+    about = Source(
+        name=name,
+        media_type=reader.media_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        reader=reader.name,
+        pages=document.pages,
+    )
+    return about, normalise.align(layout.mend(document.blocks)), document.notes
+
+
+def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
     text = aligned.text
     if not any(char.isalnum() for char in text):
         raise ReadError("no-text", about.name)
@@ -132,7 +141,7 @@ def _extract(document: RawDocument, about: Source) -> Plan:
     found = tuple(linker.task(draft, section_ids) for draft in tasks.collect(text, folded, outline))
     receivers, remarks = signature.recipients(text, parts.recipients or _of_decision(parts, "recipients"))
     signed = signature.signers(text, parts.signature or _of_decision(parts, "signature"))
-    warnings = (*_reader_notes(document.notes), *_doubts(head, sections, found), *remarks)
+    warnings = (*_reader_notes(notes), *_doubts(head, sections, found), *remarks)
     return Plan(
         source=about,
         text=text,

@@ -10,6 +10,7 @@ from ._unit_words import Head
 UNKNOWN_IN_PROPER, UNKNOWN_IN_COMMON, _UNKNOWN_AFTER_PLURAL = 6, 5, 10
 _UNKNOWN_AFTER_LINK = 6
 _BRACKET = 30
+_LONGEST = 60
 
 
 class Extent(Joints):
@@ -62,7 +63,7 @@ class Extent(Joints):
         """
         first = good = at
         pending, closed = 0, unknown == 0
-        while at < self.words.count:
+        while at < min(self.words.count, first + _LONGEST):
             step, closes = self.step(at, closed, at > first)
             if step > at:
                 at = good = step

@@ -106,7 +106,8 @@ class Names(Extent):
         return (name.last, name.proper or name.kind == "common") if name else (at, False)
 
     def stands_alone(self, at: int) -> bool:
-        return self.name(at, False) is not None
+        hit = self.head(at)
+        return hit is not None and (hit[1].bare in ("alone", "capital") or self.named(at + hit[0]))
 
     # ---- collective nouns --------------------------------------------------------------------------------------------
 

@@ -103,12 +103,12 @@ def main_turn(raw: Any, text: Any, glyphs: Glyphs, rotation: int) -> int:
     )
     if not turns:
         return 0
-    quarters: int = turns.most_common(1)[0][0]
-    return (quarters - rotation) % 4
+    quarters: int = turns.most_common(1)[0][0]  # clockwise, as pdfium counts
+    return (-quarters - rotation) % 4
 
 
 def split_runs(raw: Any, text: Any, glyphs: Glyphs, matrix: tuple[float, ...], upright: int) -> list[Run]:
-    """The runs of a page; `upright` is the quarter turn at which text is upright in the view."""
+    """The runs of a page; `upright` is the counterclockwise quarter turn at which text is upright in the view."""
     x0s, x1s, bases = _placed(glyphs, matrix)
     spans: list[list[int]] = []
     current: list[int] = []
@@ -187,7 +187,7 @@ class _Sample:
         self.matrix = raw.FS_MATRIX()
 
     def is_upright(self, index: int) -> bool:
-        angle = self.raw.FPDFText_GetCharAngle(self.text, index) - self.upright * _QUARTER
+        angle = self.raw.FPDFText_GetCharAngle(self.text, index) + self.upright * _QUARTER
         return abs(math.remainder(angle, 2 * math.pi)) < _SLANT
 
     def style(self, span: list[int]) -> tuple[float, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -72,3 +73,8 @@ def paragraph(lines: Sequence[Line], place: Place, centred: bool = False) -> Par
         locators.append((offset, place(line.number)))
         offset += len(text) + 1
     return Paragraph("\n".join(texts), tuple(locators), centred=centred)
+
+
+def width_of(text: str) -> int:
+    """How many characters wide the text is printed: a combining mark takes no place of its own."""
+    return len(text) if unicodedata.is_normalized("NFC", text) else len(unicodedata.normalize("NFC", text))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..text import Paragraph
 from ._plain import has_ended, is_caps, is_title, item, matches
-from ._source import Line, Place, paragraph
+from ._source import Line, Place, paragraph, width_of
 
 _NARROWEST, _WIDEST = 40, 140
 _CUT = re.compile(r"[\dA-ZĐ][-/]\Z")  # inside “34-CT/TW”
@@ -31,7 +31,7 @@ class Margin(NamedTuple):
 
 def find_margin(lines: Sequence[Line]) -> Margin | None:
     """The margin of hard-wrapped text, None when each line is a paragraph."""
-    edges = sorted(len(line.text.rstrip()) for line in lines)
+    edges = sorted(width_of(line.text.rstrip()) for line in lines)
     if len(edges) < 4:
         return None
     width = edges[int(0.95 * (len(edges) - 1))]
@@ -41,12 +41,12 @@ def find_margin(lines: Sequence[Line]) -> Margin | None:
         full = 0
         reaches: list[int] = []
         for line, after in pairwise(lines):
-            if after.gap == spacing and len(line.text.rstrip()) >= 0.75 * width:
+            if after.gap == spacing and width_of(line.text.rstrip()) >= 0.75 * width:
                 full += 1
                 if after.text.lstrip()[:1].islower() and not has_ended(line.text):
                     reaches.append(_reach(line, after))
         if full >= 3 and len(reaches) >= 0.3 * full:
-            after_short = [after for line, after in pairwise(lines) if len(line.text.rstrip()) < 0.75 * width]
+            after_short = [after for line, after in pairwise(lines) if width_of(line.text.rstrip()) < 0.75 * width]
             parted, indent = _are_parted(after_short, spacing), _indent(lines, after_short)
             return Margin(width, sorted(reaches)[len(reaches) // 30], spacing, parted, indent)
     return None
@@ -54,7 +54,7 @@ def find_margin(lines: Sequence[Line]) -> Margin | None:
 
 def _reach(line: Line, after: Line) -> int:
     """The column at which the line would end with the first word of the next."""
-    return len(line.text.rstrip()) + 1 + len(after.text.split(None, 1)[0])
+    return width_of(line.text.rstrip()) + 1 + width_of(after.text.split(None, 1)[0])
 
 
 def _are_parted(after_short: Sequence[Line], spacing: int) -> bool:
@@ -136,7 +136,7 @@ def _is_centred(part: Sequence[Line], margin: Margin | None) -> bool:
     if margin is None:
         return False
     for line in part:
-        indent, rest = _indent_of(line), margin.width - len(line.text.rstrip())
+        indent, rest = _indent_of(line), margin.width - width_of(line.text.rstrip())
         if indent < 8 or abs(indent - rest) > 6:
             return False
     return True

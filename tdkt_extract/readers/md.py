@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ..errors import ReadError
 from ..text import Block, Cell, Paragraph, RawDocument, Row, Table, TxtLocator
-from ._collector import collector_paused
+from ..collector import collector_paused
 from ._decode import decode, sample_text
 from ._plain import has_ended, item
 from ._source import Line, line_place, paragraph, read_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import ReadError
 from ..text import RawDocument
 from ._chrome import trim
-from ._collector import collector_paused
+from ..collector import collector_paused
 from ._decode import decode, sample_text
 from ._source import line_place
 from ._text_blocks import text_blocks

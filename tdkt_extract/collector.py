@@ -1,4 +1,4 @@
-"""Python's cycle collector, paused while a reader builds its blocks."""
+"""Python's cycle collector, paused while a document is taken apart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Blocks hold no cycles, yet each new one makes the collector walk all of them: half the time of 10 MB of text."""
+    """Values hold no cycles, yet each new one makes the collector walk all of them: half the time of 10 MB of text,
+    and more than linear growth."""
     paused = gc.isenabled()
     gc.disable()
     try:
