@@ -22,6 +22,7 @@ _DASH_LEAD = re.compile(r"\s*[-–—]\s*(\S.*)", re.S)
 _ENDED = re.compile(r"""[.;:!?…”"’»/)]\s*\Z""")
 _FINAL = frozenset(".;:!?…")
 _EDGE = 200
+_PART = re.compile(r"(?:phần|chương|mục)\s+(?:thứ\s+\w+|[ivxlc]+|\d{1,2}|[a-hk])\s*[.:]?\Z")
 _YEAR_END = re.compile(r"\b(?:19|20)\d\d\s*\Z")
 _YEAR_LEAD = re.compile(r"(?:19|20)\d\d\b(?!\s*[:.)])")
 _CAPITAL = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
@@ -84,6 +85,10 @@ def _goes_on(first: Paragraph, second: Paragraph) -> bool:
             return False
         last, following = fold(tail).split()[-1], fold(dash.group(1)).split()[0].strip(',.;:"')
         return bool(_YEAR_END.search(tail) and _YEAR_LEAD.match(dash.group(1))) or (last, following) in halves
+    if _PART.match(fold(tail)) and head.isupper():
+        return True
+    if tail.isupper() and tail.count(" ") < 5:
+        return False  # a document type alone: “KẾ HOẠCH” / “công tác …”
     if _MARKER.match(head) or (_MARKER.match(tail) and len(tail) < 4):
         return False
     if head[0].islower():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ from .schema import Citation, Deadline, Period, Responsibility, Role, Task
 from .structure.tree import Node
 from .text import Span
 
+_COLLECTIVE = re.compile(r"(?:các|những|mỗi|từng|toàn thể)\b")
 _LEAD_WORDS = ("chủ trì", "đầu mối", "cơ quan thường trực", "thường trực giúp")
 _ROLES: dict[str, Role] = {"lead": "lead", "coordinate": "coordinate", "implement": "implement"}
 
@@ -159,6 +161,9 @@ class Linker:
             above = [*self._by_headings(draft.node), *above]
         names = [fold(unit.name) for unit in own]
         kept = [unit for unit in above if not any(fold(unit.name) in name or name in fold(unit.name) for name in names)]
+        if any(unit.start == draft.start and unit.role != "coordinate" for unit in own):
+            # “+ Sở Xây dựng: hướng dẫn …” under “Các cơ quan …”: it is the one of them that acts.
+            kept = [unit for unit in kept if not _COLLECTIVE.match(fold(unit.name))]
         return [self._with_role(unit, draft, own) for unit in kept]
 
     def _lead_units(self, lead: Lead) -> list[UnitMention]:

@@ -35,10 +35,11 @@ _REPORTED = re.compile(
     r"(?:[/.-]|\s*năm\s*)(?P<year>\d{4})\s+của\s+(?P<issuer>[^.,;:()\n]{5,120})"
 )
 _YEARS = re.compile(
-    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|(?:các |trong |)năm)\s*(?P<first>(?:19|20)\d\d)\s*(?:[-–/]|đến(?: năm)?)\s*"
+    r"(?:giai đoạn|thời kỳ|năm học|(?:các |trong |)năm)\s*(?P<first>(?:19|20)\d\d)\s*(?:[-–/]|đến(?: năm)?)\s*"
     r"(?P<last>(?:19|20)\d\d)\b"
     r"|(?P<until>(?:đến|hết|tầm nhìn|trước|từ)\s+(?:hết\s+)?)?(?:năm|quý\s+\w+[/ ]|tháng\s+\d+[/ ])\s*"
     r"(?P<year>(?:19|20)\d\d)\b"
+    r"|(?<=\w )(?P<bare>20\d\d)(?=\W*(?:\Z|\n))"
 )
 _CITED_DATE = re.compile(r"(?:ngày\s+[\d/. ]+(?:tháng\s+\d{1,2}\s+)?|tháng\s+\d{1,2}\s+|\d{1,2}[/.-])\Z")
 
@@ -80,7 +81,7 @@ def extract(text: str, folded: str, zones: Zones) -> Header:
     if not issuer:
         issuer, spans["issuer"] = _issuer_in_opening(text, folded, zones, title)
     issued = own.issuer == () and issuer != ()
-    period, spans["period"] = _period(folded, zones)
+    period, spans["period"] = _period(folded, zones, spans["title"])
     number, issued_on = own.number or outer.number, own.issued_on or outer.issued_on
     if number is None and zones.doc_type is None and issuer:
         number, issued_on, spans["number"] = _reported(text, folded, issuer[0], issued_on)
@@ -230,35 +231,39 @@ def _extend_by_title(name: str, title: str | None) -> str:
     return name + more.group() if more else name
 
 
-def _period(folded: str, zones: Zones) -> tuple[str | None, Span | None]:
+def _period(folded: str, zones: Zones, title: Span | None) -> tuple[str | None, Span | None]:
     """The year or years that the plan is for: in the title, else beside the word plan in the opening."""
-    for item in zones.title:
-        found = _years(folded, item.start, item.end)
+    if title:
+        found = _years(folded, title.start, title.end, quoted=False) or _years(
+            folded, title.start, title.end, quoted=True
+        )
         if found:
             return found
     for item in reversed(zones.opening):
         for match in re.finditer(r"\bkế hoạch\b", folded[item.start : item.end]):
             start = item.start + match.end()
-            found = _years(folded, start, min(item.end, start + 120))
+            found = _years(folded, start, min(item.end, start + 120), quoted=False)
             if found and item.end - start < 400:
                 return found
     return None, None
 
 
-def _years(folded: str, start: int, stop: int) -> tuple[str, Span] | None:
-    """The first year or years that are the plan's own: not in a quoted name, not of a cited document's date."""
+def _years(folded: str, start: int, stop: int, quoted: bool) -> tuple[str, Span] | None:
+    """The first year or years that are the plan's own: not of a cited document's date, and within a quoted name only
+    where `quoted`, when they are more than a horizon (“đến năm 2030”)."""
     until: tuple[str, Span] | None = None
     for match in _YEARS.finditer(folded, start, stop):
-        if folded.count('"', start, match.start()) % 2:
+        if (folded.count('"', start, match.start()) % 2 == 1) != quoted:
             continue
         if match["first"]:
             value = f"{match['first']}/{match['last']}"
             return value, Span(start=match.start("first"), end=match.end("last"))
+        name = "year" if match["year"] else "bare"
         if _CITED_DATE.search(folded[max(start, match.start() - 24) : match.start()]):
             continue
-        span = Span(start=match.start("year"), end=match.end("year"))
+        span = Span(start=match.start(name), end=match.end(name))
         if not match["until"]:
-            return match["year"], span
+            return match[name], span
         if match["until"].startswith("đến") and until is None:
             until = f"../{match['year']}", span
-    return until
+    return None if quoted else until

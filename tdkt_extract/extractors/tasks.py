@@ -22,6 +22,10 @@ from .actions import begins_with_action
 
 TASK_KINDS: frozenset[SectionKind] = frozenset({"content", "solutions", "period", "organization", "reporting"})
 
+# Where even “Nội dung: …” is no task.
+_NO_WORK: frozenset[SectionKind] = frozenset(
+    {"purpose", "requirements", "purpose_requirements", "targets", "situation"}
+)
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»][.;!]?\s*\Z")
 
 Range = tuple[int, int]
@@ -139,7 +143,10 @@ class Collector:
     def _item(self, item: Item, index: int) -> None:
         label = attribute_label(self.folded, item.body, item.end)
         if not self._takes_tasks():
-            if label is not None and label[0] == "time":
+            told: tuple[Gives, ...] = (
+                ("time",) if self.node is None or self.node.kind in _NO_WORK else ("time", "content")
+            )
+            if label is not None and label[0] in told:
                 self._attribute(label[0], item, label[1], self.finder.rank(item))
             return
         low = self.folded[item.body : item.end]
@@ -190,7 +197,7 @@ class Collector:
         line = self.text[item.body : item.end].strip()
         if len(line) < 8 or not any(char.isalpha() for char in line):
             return True
-        if says("target", low) or (len(low) < 200 and says("pointer", low)):
+        if says("target", low) or says("quota", low) or (len(low) < 200 and says("pointer", low)):
             return True
         return bool(_QUOTED.match(line) or says("remark", low)) or (line[0] == "(" and line[-1] in ").")
 
@@ -204,7 +211,10 @@ class Collector:
         deeper = self.finder.rank(after) > rank or (item.kind == NONE and after.kind != NONE)
         if line.endswith(":"):
             return deeper or after.kind != NONE
-        return item.kind == NONE and after.kind != NONE and not line.endswith((".", ";", "./.", "!"))
+        if line.endswith((".", ";", "!")):
+            return False
+        names_group = line.count(" ") < 10 and deeper and not begins_with_action(low, 0, len(low))
+        return (item.kind == NONE and after.kind != NONE) or (item.number is None and names_group)
 
     def _next(self, index: int) -> Entry | None:
         flow = self.outline.flow
@@ -306,9 +316,14 @@ class Collector:
             if below:
                 for draft in below:
                     draft.sources.extend(replace(source, passed=True) for source in sources)
-            elif not node.children and any(source.gives != "other" for source in sources):
-                stop = node.title_stop
-                self.drafts.append(Draft(node.title_start, stop, node, node.rank, sources=sources))
+            elif not node.children and self._is_task(node, sources):
+                self.drafts.append(Draft(node.title_start, node.title_stop, node, node.rank, sources=sources))
+
+    def _is_task(self, node: Node, sources: Sequence[Source]) -> bool:
+        """Whether a heading with nothing but attributes below it is itself the task: it acts, or is given to a unit."""
+        given = any(source.gives in ("lead", "coordinate", "implement") for source in sources)
+        timed = any(source.gives == "time" for source in sources)
+        return given or (timed and begins_with_action(self.folded, node.title_start, node.title_stop))
 
 
 def collect(text: str, folded: str, outline: Outline) -> Sequence[Draft]:

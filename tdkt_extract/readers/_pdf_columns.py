@@ -15,6 +15,7 @@ _CLEAR_GUTTER = 1.2  # of the size: no word space is so wide
 _LONE_GUTTER = 3.0  # of the size: what a single line must show to count as two columns
 _ALIGNED = 4.0
 _REACH = 2.6  # of the size: distance to the next line of the block, spaced paragraphs included
+_WIDEST_LEADING = 1.7  # of the size: of lines within a paragraph
 _SIGNATURE_SPACE = 11.0  # of the size: room for the signature above the name
 
 
@@ -72,6 +73,11 @@ def _fits_right(segment: Segment, column: Sequence[Segment], frame: Frame) -> bo
     if any(abs(segment.x0 - other.x0) < 1 for other in column) or _shares_middle(segment, column):
         return True
     return _is_aligned(segment, column) and not frame.is_centred(segment)
+
+
+def _pitch(column: Sequence[Segment]) -> float:
+    """The least distance of the column's lines."""
+    return min((line.base - above.base for above, line in pairwise(column) if line.base > above.base + 1), default=0.0)
 
 
 def _is_ragged(column: Sequence[Segment]) -> bool:
@@ -144,7 +150,8 @@ def _belongs(
     if _shares_middle(segment, side) and (segment.x0 - frame.left > segment.size or _is_ragged(side)):
         return True
     return goes_on(segment.text) or (
-        gap < 1.5 * segment.size and side[-1].x1 + 0.2 * segment.size + segment.unit > zone.low
+        gap < max(1.5 * segment.size, 1.15 * _pitch(side))
+        and side[-1].x1 + 0.2 * segment.size + segment.unit > zone.low
     )
 
 
@@ -283,6 +290,7 @@ def _bounds(columns: list[list[Segment]], frame: Frame) -> list[tuple[float, flo
 def _paragraphs(column: list[Segment], low: float, high: float, frame: Frame) -> list[Draft]:
     lines = _lines(column)
     lefts = [line.x0 for line in lines]
+    leading = frame.leading
     middle = median(line.mid for line in lines)
     if _agree([line.mid for line in lines]) > _agree(lefts):
         room = min(middle - low, high - middle) - 0.8 * lines[0].size  # the padding of table cells
@@ -290,7 +298,9 @@ def _paragraphs(column: list[Segment], low: float, high: float, frame: Frame) ->
         inner = Frame(middle - half, middle + half, centred=True)
     else:
         inner = Frame(min(lefts), max(line.x1 for line in lines))
-    inner.leading, inner.tailed, inner.spaced = frame.leading, frame.tailed, _is_spaced(lines, frame)
+        # Small type keeps the line distance of the body where that is set in points.
+        leading = max(leading, min(_pitch(lines) / lines[-1].size, _WIDEST_LEADING))
+    inner.leading, inner.tailed, inner.spaced = leading, frame.tailed, _is_spaced(lines, frame)
     return group(lines, inner)
 
 

@@ -26,9 +26,12 @@ Glyph = tuple[float, float, str]
 
 @dataclass(slots=True)
 class Segment:
-    """Text on one line. `unit` is the width up to the first place where a line may break: what the line above
-    would have had to take in. `tail`: the file has a space after it, as word processors leave where they wrap a line.
-    `grid` and `cell` say which table cell it lies in, -1 for none."""
+    """Text on one line.
+
+    `word` is the width of its first word and `unit` that of the part up to a hyphen, where a line may break too: what
+    the line above would have had to take in. `tail`: the file has a space after it, as word processors leave where
+    they wrap a line. `grid` and `cell` say which table cell it lies in, -1 for none.
+    """
 
     page: int
     base: float
@@ -36,6 +39,7 @@ class Segment:
     x0: float
     x1: float
     text: str
+    word: float
     unit: float
     bold: bool
     tail: bool
@@ -72,6 +76,7 @@ def join(segments: Sequence[Segment]) -> Segment:
         first.x0,
         max(segment.x1 for segment in segments),
         " ".join(segment.text for segment in segments),
+        first.word,
         first.unit,
         all(segment.bold for segment in segments),
         segments[-1].tail,
@@ -205,9 +210,9 @@ def _segment(page: int, glyphs: list[Glyph], runs: list[Run], main: Run) -> Segm
         glyphs = glyphs[start:end]
     left, right = glyphs[0][0], glyphs[-1][1]
     style = _style(left, right, runs, main)
-    text, unit = _text(glyphs, style.size)
+    text, word, unit = _text(glyphs, style.size)
     bold = style.bold and all(run.bold for run in runs if run.x0[0] < right and run.x1[-1] > left)
-    return Segment(page, style.base, style.size, left, right, text, unit, bold, tail)
+    return Segment(page, style.base, style.size, left, right, text, word, unit, bold, tail)
 
 
 def _style(left: float, right: float, runs: list[Run], main: Run) -> Run:
@@ -222,8 +227,9 @@ def _is_mark(last: str, char: str) -> bool:
     return char in "⁰¹²³⁴⁵⁶⁷⁸⁹" and (last.isdecimal() or last.isupper())
 
 
-def _text(glyphs: list[Glyph], size: float) -> tuple[str, float]:
-    """The characters, with the spaces that the page shows and the file lacks, and the width of the first unit."""
+def _text(glyphs: list[Glyph], size: float) -> tuple[str, float, float]:
+    """The characters, with the spaces that the page shows and the file lacks, and the widths of the first word and
+    of its part up to a hyphen."""
     limit = _WORD_GAP * size
     right = glyphs[0][1]
     hyphen = space = 0.0
@@ -242,7 +248,7 @@ def _text(glyphs: list[Glyph], size: float) -> tuple[str, float]:
         if x1 > right or char != " ":
             right = x1
     text = "".join(out)
-    end = space or right
-    if hyphen and hyphen < end and "://" not in text.partition(" ")[0]:
-        end = hyphen  # an address is moved to the next line whole
-    return text, end - glyphs[0][0]
+    left, end = glyphs[0][0], space or right
+    if not hyphen or hyphen > end or "://" in text.partition(" ")[0]:
+        hyphen = end  # an address is moved to the next line whole
+    return text, end - left, hyphen - left

@@ -84,9 +84,11 @@ class Frame:
         return far or (self.is_symmetric(line) and left > slack and right > slack)
 
     def is_full(self, line: Segment, following: Segment) -> bool:
-        """Whether the first word of `following` had no room on `line`."""
+        """Whether the first word of `following` had no room on `line`: its part up to a hyphen, where lines may break
+        too, unless a space tells that the line was wrapped there."""
+        unit = following.word if self.tailed and line.tail else following.unit
         start = self.left if self.centred or self.is_symmetric(line) else line.x0
-        return start + line.x1 - line.x0 + 0.25 * line.size + following.unit > self.right - 0.5
+        return start + line.x1 - line.x0 + 0.25 * line.size + unit > self.right - 0.5
 
     def has_room(self, line: Segment) -> bool:
         """Whether a space would have fitted behind the line."""

@@ -91,6 +91,7 @@ class Zones:
     decision: Zones | None = None
 
 
+_ENCLOSED = re.compile(r"\(\s*(?:ban hành\s+)?(?:kèm|đính kèm)\b", re.I)
 _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|đã ký và đóng dấu|ký tên,? đóng dấu)\W*\Z")
 _NAME = re.compile(r"(?:(?:[A-ZĐ][a-zA-Z]{1,3}\.\s*){0,3})(?:[^\W\d_]+\s+){1,5}[^\W\d_]+\Z")
 
@@ -219,7 +220,7 @@ def _continues_title(reader: Reader, zones: Zones, item: Item, after: Item | Non
     if not any(char.isalnum() for char in line):
         return True
     if line.startswith("("):
-        return bool(zones.title)
+        return bool(zones.title) or not _ENCLOSED.match(line)
     if not zones.title:
         return item.kind in (NONE, STAR, DASH) or item.caps
     first = zones.title[0]
