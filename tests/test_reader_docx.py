@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 
 from tdkt_extract.errors import LimitError, ReadError
 from tdkt_extract.normalise import align
-from tdkt_extract.readers._docx_numbering import format_number
-from tdkt_extract.readers._docx_package import MAX_XML
-from tdkt_extract.readers._docx_styles import without_table_styles
-from tdkt_extract.readers._docx_symbols import symbol
 from tdkt_extract.readers.base import Options
 from tdkt_extract.readers.docx import READER
+from tdkt_extract.readers.docx.numbering import format_number
+from tdkt_extract.readers.docx.package import MAX_XML
+from tdkt_extract.readers.docx.styles import without_table_styles
+from tdkt_extract.readers.docx.symbols import symbol
 from tdkt_extract.text import Block, DocxLocator, Paragraph, RawDocument, Table
 
 if sys.version_info >= (3, 11):

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from tdkt_extract import readers
 from tdkt_extract.errors import InternalError, LimitError, ReadError
-from tdkt_extract.readers import Options, _chrome, _decode, _plain, _source, read
+from tdkt_extract.readers import Options, _chrome, _decode, _plain, read
 from tdkt_extract.readers.base import Reader
+from tdkt_extract.readers.txt import source
 from tdkt_extract.rules import load_toml
 from tdkt_extract.text import Paragraph, RawDocument, TxtLocator
 
@@ -218,7 +219,7 @@ def test_the_cycle_collector_runs_again_after_reading() -> None:
 
 
 def test_a_locator_of_a_line_is_as_any_other() -> None:
-    place = _source.line_place(7)
+    place = source.line_place(7)
     assert place == TxtLocator(line=7)
     assert place.model_dump_json() == '{"line":7}'
     assert pickle.loads(pickle.dumps(place)) == place

@@ -9,8 +9,8 @@ from typing import get_args
 
 import pytest
 
-from tdkt_extract.extractors._citation_rules import CitationRule, CitationRules, Role, grammar, law_key
 from tdkt_extract.extractors.citations import extract
+from tdkt_extract.extractors.citations.rules import CitationRule, CitationRules, Role, grammar, law_key
 from tdkt_extract.normalise import fold
 from tdkt_extract.rules import load_csv, load_toml
 from tdkt_extract.schema import Header

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tdkt_extract.extractors._time_reader import Duration, Frequency, Group, Sighting, sightings
-from tdkt_extract.extractors._time_rules import FrequencyRule, Rule, TimeRules, UnitRule, expand
+from tdkt_extract.extractors.times.reader import Duration, Frequency, Group, Sighting, sightings
+from tdkt_extract.extractors.times.rules import FrequencyRule, Rule, TimeRules, UnitRule, expand
 from tdkt_extract.normalise import fold
 from tdkt_extract.rules import load_toml
 

@@ -140,13 +140,24 @@ class Extent(Joints):
         “trên địa bàn Thủ đô”, “trong hệ thống Đoàn - Hội”, “Các nhà đầu tư trong khu chế xuất chủ động …”
         """
         if self.own(at):
-            return self.tail(at, UNKNOWN_IN_PROPER)
+            return self.capitals(at)
         for index in range(at, min(at + _UNKNOWN_AFTER_LINK, self.words.count)):
             if self.lex.acting.length(self.items, index):
                 return index
             if not self.items[index][0].isalpha() or self.lex.stops.length(self.items, index):
                 break
         return at
+
+    def capitals(self, at: int) -> int:
+        """The end of a proper name at `at`: capitals, and up to two lower-case words after each."""
+        good, last = at, min(self.words.count, at + _LONGEST)
+        while at < last and at <= good + 2:
+            if self.own(at):
+                good = at + 1
+            elif self.items[at] != "-" and (not self.items[at][0].isalpha() or self.ends(at)):
+                return at
+            at += 1
+        return good if at < last else at
 
     def object_of_verb(self, at: int, first: int) -> bool:
         """Whether a verb at `at` is the object of a capitalised verb of the name: “Cục Quản lý | xử lý vi phạm …”."""

@@ -34,6 +34,7 @@ class Names(Extent):
     def __init__(self, words: Words) -> None:
         super().__init__(words)
         self.depth = 0
+        self.seen: dict[tuple[int, bool], Name | None] = {}  # a chain of heads is read from each of them else
 
     def read(self, index: int, bare: bool) -> list[Name]:
         """The names of the list that begins at `index`; `bare`: a collective noun may begin it without quantifier."""
@@ -48,6 +49,16 @@ class Names(Extent):
 
     def name(self, index: int, bare: bool) -> Name | None:
         """The name that begins at `index`."""
+        key = index, bare
+        if key not in self.seen:
+            if self.depth == _DEPTH:
+                return None
+            self.depth += 1
+            self.seen[key] = self.found(index, bare)
+            self.depth -= 1
+        return self.seen[key]
+
+    def found(self, index: int, bare: bool) -> Name | None:
         index += self.lex.honorifics.length(self.items, index)
         quantifier = self.lex.quantifiers.length(self.items, index)
         at = index + quantifier
@@ -57,11 +68,9 @@ class Names(Extent):
         free = bare or quantifier > 0
         if hit is None:
             return self.acronym(index, at) if free and self.words.acronym(at) else None
-        if self.depth == _DEPTH or self.lex.nots.length(self.items, at):
+        if self.lex.nots.length(self.items, at):
             return None
-        self.depth += 1
         name = self.headed(index, at, *hit, quantifier > 0, bare)
-        self.depth -= 1
         return name._replace(last=self.bracket(name.last)) if name else None
 
     def acronym(self, index: int, at: int) -> Name:

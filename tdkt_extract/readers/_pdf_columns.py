@@ -295,12 +295,12 @@ def _paragraphs(column: list[Segment], low: float, high: float, frame: Frame) ->
     if _agree([line.mid for line in lines]) > _agree(lefts):
         room = min(middle - low, high - middle) - 0.8 * lines[0].size  # the padding of table cells
         half = max(room, max(line.x1 - line.x0 for line in lines) / 2)
-        inner = Frame(middle - half, middle + half, centred=True)
+        inner = Frame(middle - half, middle + half, centred=True, spaced=_is_spaced(lines, frame))
     else:
         inner = Frame(min(lefts), max(line.x1 for line in lines))
         # Small type keeps the line distance of the body where that is set in points.
         leading = max(leading, min(_pitch(lines) / lines[-1].size, _WIDEST_LEADING))
-    inner.leading, inner.tailed, inner.spaced = leading, frame.tailed, _is_spaced(lines, frame)
+    inner.leading, inner.tailed = leading, frame.tailed
     return group(lines, inner)
 
 

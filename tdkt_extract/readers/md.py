@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ..collector import collector_paused
 from ..errors import ReadError
 from ..text import Block, Cell, Paragraph, RawDocument, Row, Table, TxtLocator
-from ..collector import collector_paused
 from ._decode import decode, sample_text
 from ._plain import has_ended, item
-from ._source import Line, line_place, paragraph, read_lines
-from ._text_blocks import find_regions, line_blocks
-from ._wrap import Margin, drop_page_numbers, find_margin
 from .base import Options, Reader
+from .txt.blocks import find_regions, line_blocks
+from .txt.source import Line, line_place, paragraph, read_lines
+from .txt.wrap import Margin, drop_page_numbers, find_margin
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\Z")
 _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{3,})[ \t]*\Z")

@@ -14,7 +14,8 @@ _CAPITAL = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
 _MARKER = re.compile(
     rf"""
     (?P<part>(?i:phần|chương|mục)\s+(?:thứ\s+\w+|(?P<partnum>[IVXLC]+|\d{{1,2}}|[A-HK]))\s*[.:\-–]?(?:\s+|\Z))
-  | (?![Vv]/[Vv]\b)(?P<roman>[IVX]{{1,6}})\s?(?:[.):](?:\s*(?=\S)|\Z)|/(?=\s|[{_CAPITAL}])\s*|[-–]\s+|\s+(?=[{_CAPITAL}]{{2}}))
+  | (?![Vv]/[Vv]\b)(?P<roman>[IVX]{{1,6}})
+      \s?(?:[.):](?:\s*(?=\S)|\Z)|/(?=\s|[{_CAPITAL}])\s*|[-–]\s+|\s+(?=[{_CAPITAL}]{{2}}))
   | (?P<upper>[A-HK-UYĐ])[.)/](?:\s+|(?=[{_CAPITAL}][^{_CAPITAL}.]))
   | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:\.[a-zđ])?)(?:[.)/:]\s*|\s+)(?=[^\d\s%])
   | (?P<arabic>\d{{1,2}})(?:[.)](?:\s+|(?=[{_CAPITAL}“"]))|/\s+|[-–]\s+(?=[{_CAPITAL}]))

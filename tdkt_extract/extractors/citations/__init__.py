@@ -1,0 +1,73 @@
+"""Finds the documents that a plan cites: text -> citations, each once, with all its mentions.
+
+Numbers and names are found first, in one pass each; around them stand date and issuer, then the title, which needs to
+know where the next mention begins. What a mention says of its relation is in the words before it. At the end mentions
+are joined to documents. What is known of the language is in rules/citations.toml and the lists beside it.
+"""
+
+from __future__ import annotations
+
+from ...normalise import fold
+from ...schema import Citation, Header, Relation
+from .draft import Draft
+from .fields import FieldReader
+from .identity import Document, Register, citation, give_ids
+from .laws import LawScan, names
+from .numbers import NumberScan, number_key
+from .relations import RelationReader, strongest
+from .titles import TitleReader
+
+
+def extract(
+    text: str, folded: str, *, header: Header, opening: tuple[int, int], title: tuple[int, int] | None = None
+) -> tuple[Citation, ...]:
+    """The citations of `text` in order of first mention. `folded` is normalise.fold(text), `opening` the range from the
+    title to the last opening paragraph, `title` the range of the plan's own title."""
+    drafts = _mentions(text, folded, opening)
+    own_title = fold(text[slice(*title)] if title else header.title or "")
+    drafts = _read_fields(text, folded, drafts, opening, own_title)
+    RelationReader(text, folded, drafts, opening, title).read()
+    register = Register()
+    register.add_all(drafts)
+    found = [citation(document, text, _own(document, header)) for document in register.documents]
+    return give_ids(found)
+
+
+def _mentions(text: str, folded: str, opening: tuple[int, int]) -> list[Draft]:
+    numbers = NumberScan(text, folded, opening[0]).drafts()
+    laws = LawScan(text, folded, numbers).drafts()
+    found = sorted([*numbers, *laws, *names(text, folded)], key=lambda draft: (draft.start, -draft.end))
+    result: list[Draft] = []
+    for draft in found:
+        if not result or draft.start >= result[-1].end:
+            result.append(draft)
+    return result
+
+
+def _read_fields(text: str, folded: str, drafts: list[Draft], opening: tuple[int, int], own_title: str) -> list[Draft]:
+    """The mentions with date, issuer and title; a programme named within a document's title is no other document."""
+    FieldReader(text, folded, drafts).read()
+    titles = TitleReader(text, folded, drafts, opening, own_title)
+    around: Draft | None = None
+    for draft in drafts:
+        if around and around.title_span and draft.start < around.title_span[1]:
+            draft.parent = around
+        titles.read(draft)
+        if draft.title_span and draft.parent is None:
+            around = draft
+    return [draft for draft in drafts if draft.parent is None or draft.kind != "name" or draft.name is None]
+
+
+def _own(document: Document, header: Header) -> Relation | None:
+    """Whether a document is the plan itself or the decision that it is enclosed with."""
+    relation = strongest([draft.relation for draft in document.drafts])
+    if relation in ("self", "enclosed"):
+        return relation
+    dates = {draft.issued_on for draft in document.drafts if draft.issued_on}
+    keys = {draft.key for draft in document.drafts if draft.kind == "number"}
+    enclosing = header.enclosing
+    if enclosing and enclosing.number and number_key(enclosing.number) in keys:
+        return "enclosed"
+    if header.number and number_key(header.number) in keys:
+        return "self" if not dates or header.issued_on is None or header.issued_on in dates else None
+    return None

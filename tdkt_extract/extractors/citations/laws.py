@@ -1,0 +1,204 @@
+"""Mentions of laws by name, and of documents that have no number: congress resolutions, quoted programmes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from .draft import Draft
+from .numbers import ASSEMBLY
+from .rules import Grammar, grammar, law_key
+
+_KINDS = (("luật", "Luật"), ("pháp lệnh", "Pháp lệnh"))
+_WORD = re.compile(r"[ ,-]*([^\W_]+(?:/[^\W_]+)*)")
+_NAME_WORD = re.compile(r'[ ,"-]*([^\W_]+)')
+_INNER_NUMBER = re.compile(r" số \d{1,4}/\d{4}/qh\d*(?=,| và)")
+_AND_LAW = re.compile(r",? và (?=(?:bộ luật|luật|pháp lệnh) )")
+_COMMA_LAW = re.compile(r", (?=(?:bộ luật|luật|pháp lệnh) )")
+_DATED = re.compile(r"[,;]? ?\(?(?:ngày|số|năm) ?:? ?\d|,? năm \d")
+_MOST_WORDS = 24
+_LONGEST_NAME = 400
+_NUMBER_AT_MOST = 24
+# A law that amends a law that amends laws.
+_DEEPEST = 2
+_MOST_LAWS = 15
+
+
+class LawScan:
+    """Finds the laws of one text. `numbers` are the numbered mentions, ascending: a law's own number joins its name."""
+
+    def __init__(self, text: str, folded: str, numbers: list[Draft]) -> None:
+        self.text, self.folded, self.numbers = text, folded, numbers
+        self.rules: Grammar = grammar()
+
+    def drafts(self) -> list[Draft]:
+        found = [*self._constitution()]
+        for word, kind in _KINDS:
+            covered = -1
+            at = self.folded.find(word)
+            while at >= 0:
+                if at >= covered:
+                    draft = self._law(at, word, kind)
+                    if draft:
+                        found.append(draft)
+                        covered = draft.end
+                at = self.folded.find(word, at + len(word))
+        found.sort(key=lambda draft: draft.start)
+        return [draft for at, draft in enumerate(found) if not at or draft.start >= found[at - 1].end]
+
+    def _constitution(self) -> Iterator[Draft]:
+        for match in self.rules["constitution"].finditer(self.folded):
+            if self.text[match.start()].isupper():
+                yield Draft("law", match.start(), match.end(), "Hiến pháp", year=match[1], name="")
+
+    def _law(self, at: int, word: str, kind: str) -> Draft | None:
+        folded, start = self.folded, at
+        after = at + len(word)
+        if folded[after : after + 1] != " " or (at and folded[at - 1].isalnum()):
+            return None
+        if word == "luật":
+            if folded.endswith("bộ ", 0, at):
+                start, kind = at - 3, "Bộ luật"
+            elif self.rules["not_law_before"].search(folded, max(0, at - 12), at):
+                return None
+        end = self.name_end(after + 1, self.text[start].isupper())
+        if end <= after + 1:
+            return None
+        draft = Draft("law", start, end, kind, name=self.text[after + 1 : end])
+        draft.caps = self.text[start:after].isupper() and self.text[after + 1 : end].isupper()
+        self._absorb_number(draft)
+        return draft
+
+    def name_end(self, start: int, capital: bool, within: int = 0) -> int:
+        """Where the name that begins at `start` ends; `start` where there is none. `capital`: the word before it
+        ("Luật") has a capital; `within`: how many names it stands in."""
+        amends = self.rules["law_amends"].match(self.folded, start)
+        if amends and capital and within < _DEEPEST:
+            end = self._inner_end(amends.end(), within)
+            return self._chain_end(end, within + 1) if end else self._clause_end(amends.end())
+        known = self._known_end(start)
+        named = self.text[start : start + 1].isupper()
+        if known and (capital or named):
+            return known
+        if not named or self.rules["not_law_after"].match(self.folded, start):
+            return start
+        return self._unknown_end(start)
+
+    def _inner_end(self, at: int, within: int) -> int:
+        """The end of a law that is named within a law's name."""
+        match = self.rules.type.match(self.folded, at)
+        if match is None or self.folded[match.end() : match.end() + 1] != " ":
+            return 0
+        name = match.end() + 1
+        end = self.name_end(name, True, within + 1)
+        if end <= name:
+            return 0
+        number = _INNER_NUMBER.match(self.folded, end)
+        return number.end() if number else end
+
+    def _chain_end(self, end: int, within: int) -> int:
+        """A law that amends several: "… của Luật A và Luật B", "… của Luật A, Luật B và Luật C ngày …"."""
+        match = _AND_LAW.match(self.folded, end)
+        if match:
+            return self._inner_end(match.end(), within) or end
+        last = end
+        for _ in range(_MOST_LAWS):
+            match = _COMMA_LAW.match(self.folded, last) if last else None
+            if match is None:
+                break
+            last = self._inner_end(match.end(), within)
+        match = _AND_LAW.match(self.folded, last) if last else None
+        last = self._inner_end(match.end(), within) if match else 0
+        # A bare comma may as well go on to the next law that is cited: only a date or number makes it one law.
+        return last if last and _DATED.match(self.folded, last) else end
+
+    def _clause_end(self, at: int) -> int:
+        """The end of a name that says which laws it amends by their matter: "của các luật về thuế"."""
+        match = self.rules["law_clause"].match(self.folded, at)
+        return match.end() if match else at
+
+    def _known_end(self, start: int) -> int:
+        """The end of the longest name of the list that begins at `start`, or 0."""
+        words: list[str] = []
+        end = 0
+        at = start
+        while len(words) < self.rules.law_words and (match := _NAME_WORD.match(self.folded, at)):
+            words.append(match[1])
+            at = match.end()
+            if " ".join(words) in self.rules.law_names:
+                end = at + (self.folded[at : at + 1] == '"' and '"' in self.folded[start:at])
+        return end
+
+    def _unknown_end(self, start: int) -> int:
+        """The end of a name that the list lacks: from a capital to a word that cannot be in a name."""
+        end = at = start
+        for _ in range(_MOST_WORDS):
+            match = _WORD.match(self.folded, at)
+            if match is None or self.rules["law_stop"].match(self.folded, match.start(1)):
+                break
+            word = match[1]
+            between = self.folded[at : match.start(1)]
+            if "," in between and not (word == "chống" and self.folded[start:end].endswith("phòng")):
+                break
+            if word == "và" and self.rules["law_no_and"].match(self.folded, match.end() + 1):
+                break
+            if word.isdigit() or (self.rules.type.match(self.folded, match.start(1)) and end > start):
+                break
+            at = end = match.end()
+        name = self.text[start:end]
+        return start if len(name) < 2 or name.endswith(" và") else end
+
+    def _absorb_number(self, draft: Draft) -> None:
+        """Joins the number that stands right after the name to it: "Luật Đất đai số 31/2024/QH15"."""
+        at = bisect_left(self.numbers, draft.end, key=lambda number: number.start)
+        number = self.numbers[at] if at < len(self.numbers) else None
+        if number is None or not number.segments or not number.segments[0].startswith(ASSEMBLY):
+            return
+        begin = number.end - len(number.number or "")
+        if begin - draft.end <= _NUMBER_AT_MOST and self.rules["law_number"].match(self.folded[draft.end : begin]):
+            draft.core, draft.year, draft.segments = number.core, number.year, number.segments
+            draft.number = number.number
+            draft.end = number.end + (self.folded[number.end : number.end + 1] == ")")
+
+
+def names(text: str, folded: str) -> Iterator[Draft]:
+    """Documents without a number whose form is clear: resolutions of congresses, programmes quoted by name."""
+    rules = grammar()
+    at = folded.find("nghị quyết ")
+    while at >= 0:
+        match = rules["congress"].match(folded, at)
+        if match:
+            draft = Draft("name", match.start(), match.end(), "Nghị quyết")
+            draft.issuer = text[match.start(1) : match.end(1)]
+            yield draft
+        at = folded.find("nghị quyết ", at + 1)
+    endings = rules.endings("quoted")
+    opening = folded.find('"')
+    while opening >= 0:
+        name = opening - (folded[opening - 1 : opening] == " ")
+        if folded.endswith(endings, 0, name) and text[opening] != "”":
+            kind = next(ending for ending in endings if folded.endswith(ending, 0, name))
+            quoted = _quoted(text, folded, opening, kind)
+            if quoted:
+                yield quoted
+        opening = folded.find('"', opening + 1)
+
+
+def _quoted(text: str, folded: str, opening: int, kind: str) -> Draft | None:
+    """A programme whose type stands before the quote at `opening`: Đề án “…”."""
+    start = folded.rfind(kind, 0, opening)
+    closing = folded.find('"', opening + 1, opening + _LONGEST_NAME)
+    if closing < 0 or text[start].islower() or "\n" in folded[opening:closing]:
+        return None
+    draft = Draft("name", start, closing + 1, grammar().type_names[kind])
+    draft.name = draft.title = text[opening + 1 : closing].strip()
+    return draft
+
+
+def name_key(draft: Draft) -> str:
+    """The identity of a document without number: its type and the letters of its name."""
+    words = law_key(draft.name or draft.issuer or "")
+    if draft.issuer and not draft.name:
+        words = re.sub(r" đại biểu| toàn quốc", "", words)
+    return f"{draft.doc_type}:{words}".lower()

@@ -1,0 +1,220 @@
+"""Mentions that have a number: "Nghị định số 91/2017/NĐ-CP", "34-CT/TW", "Chỉ thị 34", "Kế hoạch số:   /KH-UBND"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...normalise import fold
+from .draft import Draft
+from .rules import Grammar, grammar
+
+_DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212\uf02d"
+_CAPITAL = "A-ZĐÐƯƠÂÊÔĂ"
+# "TTr", "CTrHĐ", "TTg", "HĐND17"; the word after it may lack its space ("UBNDngày").
+_SEGMENT = (
+    rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:&[{_CAPITAL}]+)*(?:[a-zđ]{{1,2}}[{_CAPITAL}0-9]*){{0,2}}(?:(?![^\W_])|(?=ngày))"
+)
+# Stray spaces stand on either side of the first separators ("5/KH- UBND", "6/NQ -CP", "7/QĐ - UBND"), further on
+# a dash between spaces is punctuation ("5/KH-UBND - Sở Nội vụ").
+_SUFFIX = rf"{_SEGMENT}(?:(?: ?[/{_DASH}] ?|[._]){_SEGMENT}(?:(?:[/._{_DASH}]|[{_DASH}] ){_SEGMENT})*)?"
+# What may not stand before a number is asked after the match, and the first digit stands by itself: `re` skips ahead
+# quickly only in a pattern that begins with one class of characters.
+_NUMBER = re.compile(
+    rf"(?P<core>[0-9][0-9]{{0,4}}(?:\.[0-9]{{1,2}})?[A-Za-z]?) ?"
+    rf"(?:[/{_DASH}] ?(?P<year>(?:19|20)\d\d) ?)?"
+    rf"(?:(?P<dash>[{_DASH}]) ?|/ ?|(?=[{_CAPITAL}]{{2,4}}[/{_DASH}][{_CAPITAL}]{{2}}))(?P<suffix>{_SUFFIX})"
+)
+_BLANK = re.compile(rf"[ :]*[.…_ ]*(?P<suffix>[/{_DASH}] ?{_SUFFIX})")
+_BARE = re.compile(r"(?P<core>[0-9][0-9]{0,4})(?:/(?P<year>(?:19|20)[0-9]{2}))?(?![\w%]|[.,/:-][0-9]| ?[/-] ?[0-9])")
+_NO_START = re.compile(rf"[\w.,/{_DASH}]|(?<=\d):")
+_LISTED = re.compile(r",?(?: và)? (\d{1,4})(?=,? và \d|, \d| của )")
+_SEPARATOR = re.compile(rf"[/._& {_DASH}]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# Numbers of the National Assembly name no type: "06/2022/QH15" is a law, "202/2025/QH15" a resolution.
+ASSEMBLY = ("qh", "ubtvqh", "pl")
+_LEAD_WINDOW = 130
+
+
+class Lead(NamedTuple):
+    """What stands before a number. `start` is where the mention begins; `typed` is the type's name as printed."""
+
+    start: int
+    typed: str | None
+    numbered: bool
+    issuer: str | None = None
+
+
+def printed(text: str) -> str:
+    """A number without spaces, with one kind of dash."""
+    return re.sub(rf"[{_DASH}]", "-", text.replace(" ", "")).replace("Ð", "Đ")
+
+
+def segments(folded: str) -> tuple[str, ...]:
+    """The parts of a number's suffix: "/nq-hđnd" -> nq, hđnd."""
+    return tuple(part for part in _SEPARATOR.split(folded) if part)
+
+
+def number_key(number: str) -> str | None:
+    """`Draft.key` of a number that stands alone, as in a header."""
+    match = _NUMBER.fullmatch(number)
+    if match:
+        return "|".join((match["core"].lower().lstrip("0"), match["year"] or "", *segments(fold(match["suffix"]))))
+    return None
+
+
+class NumberScan:
+    """Finds the numbers of one text. `body` is where the document's own title begins: an untyped "Số: …" before it
+    is a letterhead."""
+
+    def __init__(self, text: str, folded: str, body: int) -> None:
+        self.text, self.folded, self.body = text, folded, body
+        self.rules: Grammar = grammar()
+        self.number_words = self.rules.endings("number_word")
+        self.not_cited = self.rules.endings("not_cited")
+
+    def drafts(self) -> list[Draft]:
+        found = sorted([*self._full(), *self._blank()], key=lambda draft: draft.start)
+        found.extend(self._bare(found.copy()))
+        found.sort(key=lambda draft: draft.start)
+        return found
+
+    def _full(self) -> Iterator[Draft]:
+        previous: Draft | None = None
+        for match in _NUMBER.finditer(self.text):
+            lead = None if _NO_START.match(self.text, match.start() - 1) else self.lead(match.start())
+            if lead is None:
+                continue
+            parts = segments(self.folded[match.start("suffix") : match.end()])
+            party = match["dash"] is not None
+            listed = self._continues(previous, match.start())
+            by_number = self.rules.type_of(parts[0], party)
+            if not (lead.typed or listed) and not self._stands_alone(lead, parts, by_number):
+                continue
+            doc_type = lead.typed or by_number
+            if doc_type is None and not parts[0].startswith(ASSEMBLY):
+                doc_type = previous.doc_type if listed and previous else "Công văn"
+            start = lead.start
+            if not lead.typed and not lead.numbered and doc_type:
+                start = self._torn_word(start, doc_type)
+            draft = Draft("number", start, match.end(), doc_type, match["core"].lower(), match["year"] or "", parts)
+            draft.number = printed(match.group())
+            draft.issuer = lead.issuer
+            draft.caps = self.text[lead.start : match.start()].isupper()
+            previous = draft
+            yield draft
+
+    def _torn_word(self, start: int, doc_type: str) -> int:
+        """Where the mention begins if only the last syllable of its type is left ("thị 29-CT/TW")."""
+        syllable = fold(doc_type).rsplit(" ", 1)[-1] + " "
+        return start - len(syllable) if self.folded.endswith(f" {syllable}", 0, start) else start
+
+    def _stands_alone(self, lead: Lead, parts: tuple[str, ...], by_number: str | None) -> bool:
+        """Whether a number without its type's name is one: "12/HS" is pupils, "theo số 34-CT/TW" is no letterhead."""
+        if lead.numbered and parts[0].startswith(ASSEMBLY):
+            return True
+        if lead.numbered and (lead.start < self.body or len(parts) < 2):
+            return False
+        return lead.numbered or (by_number is not None and len(parts) > 1)
+
+    def _continues(self, previous: Draft | None, start: int) -> bool:
+        """Whether the number goes on with a list: "các Quyết định số 1/QĐ-UBND, 2/QĐ-UBND"."""
+        if previous is None or not 0 <= start - previous.end <= 16:
+            return False
+        return self.rules["list_gap"].match(self.folded[previous.end : start]) is not None
+
+    def _blank(self) -> Iterator[Draft]:
+        """Numbers still to be written: "Kế hoạch số:   /KH-UBND"."""
+        at = self.folded.find("số")
+        while at >= 0:
+            match = _BLANK.match(self.text, at + 2)
+            lead = self.lead(match.end(), at + 2) if match else None
+            if match and lead and lead.typed:
+                draft = Draft("number", lead.start, match.end(), lead.typed)
+                draft.segments = segments(fold(match["suffix"]))
+                draft.number = printed(match["suffix"])
+                yield draft
+            at = self.folded.find("số", at + 2)
+
+    def _bare(self, taken: list[Draft]) -> Iterator[Draft]:
+        """Numbers without an abbreviation: "Nghị định số 56 ngày …", "Chỉ thị 34"."""
+        bare_types = self.rules.words("bare_type")
+        starts = [draft.start for draft in taken]
+        endings = (*self.number_words, *self.rules.type_endings)
+        for match in _BARE.finditer(self.folded):
+            start = match.start()
+            at = self._skip(start, 0)
+            if at == start or not self.folded.endswith(endings, 0, at):
+                continue
+            before = bisect_right(starts, start) - 1
+            if before >= 0 and start < taken[before].end:
+                continue
+            lead = self.lead(start)
+            if lead is None or lead.typed is None or not self.text[lead.start].isupper():
+                continue
+            if not lead.numbered and _YEAR.fullmatch(match.group()):
+                continue
+            if self.rules["counted"].match(self.folded, match.end() + 1) and not lead.numbered:
+                continue
+            draft = Draft("bare", lead.start, match.end(), lead.typed, match["core"], match["year"] or "")
+            draft.issuer = lead.issuer
+            # "Kế hoạch 12" without "số" is a document only where one with that number is cited in full.
+            if lead.numbered or fold(lead.typed) in bare_types:
+                draft.number = match.group()
+            yield draft
+            yield from self._listed(draft)
+
+    def _listed(self, first: Draft) -> Iterator[Draft]:
+        """The bare numbers after the first: "Nghị quyết số 57, 59 và 66 của Bộ Chính trị"."""
+        at = first.end
+        while match := _LISTED.match(self.folded, at):
+            at = match.end()
+            draft = Draft("bare", match.start(1), at, first.doc_type, match[1])
+            draft.number = match[1]
+            yield draft
+
+    def lead(self, start: int, after_word: int | None = None) -> Lead | None:
+        """Reads backwards from a number; None where something that is no document has the number."""
+        folded = self.folded
+        low = max(0, start - _LEAD_WINDOW)
+        at = self._skip(after_word or start, low)
+        word = self._ending(self.number_words, at, low)
+        typed_from = self._skip(at - len(word), low) if word else at
+        if self._ending(self.not_cited, typed_from, low):
+            return None
+        name = self._ending(self.rules.type_endings, typed_from, low)
+        begin = at - len(word) if word else start
+        if name:
+            begin = typed_from - len(name)
+            return Lead(begin, self.rules.type_names[name], bool(word))
+        if word:
+            before = max(folded.rfind("\n", low, typed_from), folded.rfind("\t", low, typed_from)) + 1
+            found = self._type_at_distance(max(low, before), begin)
+            if found:
+                return found
+        return Lead(begin, None, bool(word))
+
+    def _type_at_distance(self, low: int, end: int) -> Lead | None:
+        """The type where words stand between it and "số": "Nghị quyết chuyên đề số"."""
+        last = next(reversed([*self.rules.type.finditer(self.folded, low, end)]), None)
+        gap = self.rules["type_gap"].match(self.folded[last.end() : end].rstrip()) if last else None
+        if last is None or gap is None:
+            return None
+        left, right = gap.span("issuer") if gap["issuer"] else gap.span("body")
+        issuer = self.text[last.end() + left : last.end() + right] if left >= 0 else None
+        return Lead(last.start(), self.rules.type_names[last.group()], True, issuer)
+
+    def _skip(self, at: int, low: int) -> int:
+        while at > low and self.folded[at - 1] in " :":
+            at -= 1
+        return at
+
+    def _ending(self, words: tuple[str, ...], at: int, low: int) -> str:
+        """The longest of `words`, which descend in length, that ends at `at` as a whole word."""
+        if not self.folded.endswith(words, low, at):
+            return ""
+        word = next(word for word in words if self.folded.endswith(word, low, at))
+        before = at - len(word) - 1
+        return word if before < 0 or not self.folded[before].isalnum() else ""

@@ -1,0 +1,29 @@
+"""Plain text in any of the usual encodings: tables, hard-wrapped lines and page furniture put right."""
+
+from __future__ import annotations
+
+from ...collector import collector_paused
+from ...errors import ReadError
+from ...text import RawDocument
+from .._chrome import trim
+from .._decode import decode, sample_text
+from ..base import Options, Reader
+from .blocks import text_blocks
+from .source import line_place
+
+
+def _recognise(data: bytes) -> float:
+    """Whatever is text: every format with marks of its own is surer of itself."""
+    return 0.0 if sample_text(data) is None else 0.3
+
+
+def _read(data: bytes, name: str, options: Options) -> RawDocument:
+    with collector_paused():
+        text, notes = decode(data, name)
+        blocks = trim(text_blocks(text, line_place))
+    if not blocks:
+        raise ReadError("no-text", name)
+    return RawDocument(tuple(blocks), notes=notes)
+
+
+READER = Reader("txt", "text/plain", (".txt", ".text"), _recognise, _read)

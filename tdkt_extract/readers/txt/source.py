@@ -1,0 +1,80 @@
+"""Plain text -> its printed lines, numbered, with the blank lines and page breaks between them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from ...text import Block, Locator, Paragraph, TxtLocator
+
+Place = Callable[[int], Locator]
+
+
+_LOCATED = {"line"}
+
+
+def line_place(number: int) -> TxtLocator:
+    """The locator of a line. All share one set of field names, which is 40 % of a locator: a long text has 100,000."""
+    return TxtLocator.model_construct(_LOCATED, line=number)
+
+
+class Line(NamedTuple):
+    """A line that is not blank. `gap` is how many blank lines stand before it, `page` whether a page begins with it."""
+
+    number: int
+    text: str
+    gap: int
+    page: bool = False
+
+    @property
+    def tab(self) -> bool:
+        """Whether the line begins with a tab, as a cell of a flattened table does."""
+        return self.text.startswith("\t")
+
+
+class Region(NamedTuple):
+    """lines[start:end] make `blocks`."""
+
+    start: int
+    end: int
+    blocks: list[Block]
+
+
+def read_lines(text: str) -> list[Line]:
+    """The printed lines of `text`. A line that is only a tab is printed: it is an empty cell of a flattened table."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return list(_printed(text))
+
+
+def _printed(text: str) -> Iterator[Line]:
+    gap = 0
+    page = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\f" in line:
+            page = True
+            line = line.replace("\f", "")
+        if not line.strip() and not line.startswith("\t"):
+            gap += 1
+            continue
+        yield Line(number, line, gap, page)
+        gap, page = 0, False
+
+
+def paragraph(lines: Sequence[Line], place: Place, centred: bool = False) -> Paragraph:
+    """One paragraph of the lines, each with its own place."""
+    if len(lines) == 1:
+        return Paragraph(lines[0].text.strip(), ((0, place(lines[0].number)),), centred=centred)
+    texts = [line.text.strip() for line in lines]
+    locators: list[tuple[int, Locator]] = []
+    offset = 0
+    for line, text in zip(lines, texts, strict=True):
+        locators.append((offset, place(line.number)))
+        offset += len(text) + 1
+    return Paragraph("\n".join(texts), tuple(locators), centred=centred)
+
+
+def width_of(text: str) -> int:
+    """How many characters wide the text is printed: a combining mark takes no place of its own."""
+    return len(text) if unicodedata.is_normalized("NFC", text) else len(unicodedata.normalize("NFC", text))
