@@ -27,14 +27,16 @@ class Extent(Joints):
         “Các tổ xây dựng kế hoạch”.
         """
         length = self.lex.sectors.loose(self.items, at)
-        single = single and head.bare == "list"
-        if length and (not self.ends(at) or (single and self.breaks(at + length))):
+        if length and (not self.ends(at) or self.level(at + length) > at + length):
+            return self.after_sector(at + length, head), True
+        if length and single and head.bare == "list" and self.breaks(at + length):
             return self.after_sector(at + length, head), True
         plural = self.items[at : at + 1] == ["các"]
         last = self.tail(at, _UNKNOWN_AFTER_PLURAL if plural else UNKNOWN_IN_PROPER)
         if last == at:
             return at, False
         owned = plural or self.own(at) or self.level(at) > at or self.lex.links.length(self.items, at) > 0
+        owned = owned or self.items[at].isdigit()  # “Quân khu 5”
         shouted = self.words.shouting and not self.lex.acting.length(self.items, at)
         return (last, True) if owned or shouted else (at, False)
 
@@ -52,8 +54,8 @@ class Extent(Joints):
         return self.tail(at, UNKNOWN_IN_PROPER if goes_on else 0)
 
     def breaks(self, at: int) -> bool:
-        """Whether a name may be over at `at`: the text ends, a mark, a verb or a level follows."""
-        return at >= self.words.count or not self.items[at][0].isalnum() or self.ends(at) or self.level(at) > at
+        """Whether a name may be over at `at`: the text ends, a mark or a verb follows."""
+        return at >= self.words.count or not self.items[at][0].isalnum() or self.ends(at)
 
     def tail(self, at: int, unknown: int) -> int:
         """The end of what goes on with a name at `at`.
@@ -101,7 +103,7 @@ class Extent(Joints):
             length, takes_sector = complement
             return (self.sector(at + length) if takes_sector else at + length), False
         link = self.lex.links.length(self.items, at)
-        if link:
+        if link and self.lex.acting.length(self.items, at) <= link:  # “trong | tỉnh”, not “trong quá trình”
             end = self.linked(at + link)
             if end > at + link or self.items[at] == "trên":
                 return end, True

@@ -68,7 +68,7 @@ class Names(Extent):
         free = bare or quantifier > 0
         if hit is None:
             return self.acronym(index, at) if free and self.words.acronym(at) else None
-        if self.lex.nots.length(self.items, at):
+        if self.lex.nots.length(self.items, at) >= hit[0]:
             return None
         name = self.headed(index, at, *hit, quantifier > 0, bare)
         return name._replace(last=self.bracket(name.last)) if name else None
@@ -138,9 +138,11 @@ class Names(Extent):
     def bare_noun(self, at: int) -> int:
         """The length of a collective noun at `at` that has no name of its own; 0 for anything else."""
         hit = self.head(at)
-        if hit is None or hit[1].kind == "title" or hit[1].bare == "name" or self.lex.nots.length(self.items, at):
+        if hit is None or hit[1].kind == "title" or hit[1].bare == "name":
             return 0
         length, head = hit
+        if self.lex.nots.length(self.items, at) >= length:
+            return 0
         if self.verbal(at, length, False, True):
             return 0
         if head.kind == "body" and (head.bare in ("alone", "capital") or self.named(at + length)):

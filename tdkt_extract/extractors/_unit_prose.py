@@ -118,9 +118,6 @@ class Paragraph:
 
     def cue(self, index: int) -> Cue | None:
         """The words of role that end right before `index`: “giao”, “phối hợp chặt chẽ với”."""
-        for length, cue in self.lex.cues.before(self.items, index):
-            if "" in cue.link and self.admits(cue, index - length):
-                return cue
         for length, link in self.lex.cue_links.before(self.items, index):
             core_end = index - length
             for _ in range(3):
@@ -133,6 +130,9 @@ class Paragraph:
                 if not skipped:
                     break
                 core_end -= skipped
+        for length, cue in self.lex.cues.before(self.items, index):
+            if "" in cue.link and self.admits(cue, index - length):
+                return cue
         return None
 
     def admits(self, cue: Cue, index: int) -> bool:
@@ -188,6 +188,8 @@ class Paragraph:
     def only_asks(self, index: int) -> bool:
         """Whether the verb at `index` hands the work to a body that follows: “UBND tỉnh yêu cầu các sở …”."""
         length = self.lex.requests.length(self.items, index)
+        if self.lex.acting.length(self.items, index) > length:  # “giao ban” asks nobody
+            return False
         asked = self.names.read(index + length, True) if length else []
         return bool(asked) and asked[0].kind != "people"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+from ..errors import RuleError
 from ..rules import load_csv, load_toml
 from ..schema import Role
 from ._unit_tokens import Endings, Phrases, split
@@ -17,6 +18,7 @@ CLAUSE_MARKS = frozenset(":;")
 
 Kind = Literal["body", "title", "common", "people"]
 Bare = Literal["alone", "capital", "list", "name"]
+_KINDS, _BARE = get_args(Kind), get_args(Bare)
 Needs = Literal["", "verb", "body", "colon", "send", "actor", "no grant"]
 
 
@@ -85,7 +87,6 @@ class Roles(_Rule):
     """rules/unit_roles.toml"""
 
     cell: tuple[CellRole, ...]
-
     trigger: tuple[Trigger, ...]
     words: tuple[WordClass, ...]
 
@@ -103,11 +104,7 @@ class Lexicon:
         def words(*classes: str) -> list[tuple[str, None]]:
             return [(phrase, None) for row in roles.words if row.class_ in classes for phrase in row.phrases()]
 
-        self.heads: Phrases[Head] = Phrases(
-            (row["phrase"], Head(row["kind"], row["bare"]))  # type: ignore[arg-type]
-            for row in rows
-            if row["kind"] in ("body", "title", "common", "people")
-        )
+        self.heads: Phrases[Head] = Phrases((row["phrase"], _head(row)) for row in rows if row["kind"] in _KINDS)
         self.sectors = Phrases(of("sector"))
         self.places = Phrases(of("place"))
         self.complements: Phrases[bool] = Phrases(
@@ -148,6 +145,12 @@ class Lexicon:
         self.before_acronym = frozenset(("với", "cùng", "hợp", "giao", ";", ":"))
         # At these words a reading of a paragraph stops; all others it passes over.
         self.events = self.first_words | self.lead_words | SENTENCE_MARKS | CLAUSE_MARKS | self.before_acronym
+
+
+def _head(row: dict[str, str]) -> Head:
+    if row["bare"] not in _BARE:
+        raise RuleError(f"rules/units.csv: {row['phrase']}: bare is {row['bare']!r}, not one of {', '.join(_BARE)}")
+    return Head(cast(Kind, row["kind"]), cast(Bare, row["bare"]))
 
 
 def _cue(rule: Trigger) -> Cue:

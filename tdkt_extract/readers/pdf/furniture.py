@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ._pdf_lines import Segment
-from ._pdf_paragraphs import is_bullet
+from .lines import Segment
+from .paragraphs import is_bullet
 
 _PAGE_NUMBER = re.compile(
     r"[\s\-–—|~.]*(?:(?:trang|page|tr\.)\s*(?:số\s*)?:?\s*)?(\d{1,4})(?:\s*(?:/|of|trên)\s*\d{1,4})?[\s\-–—|~.]*\Z",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ._pdf_chars import Run
-from ._pdf_grid import Grid
-from ._pdf_page import Box, Page
+from .chars import Run
+from .grid import Grid
+from .page import Box, Page
 
 _SAME_LINE = 0.4  # of the size: columns side by side may differ a little
 _RAISED = 0.55  # of the size: how far a footnote mark is raised above its line at most

@@ -6,16 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from ...spacing import is_syllable
+
 _ENOUGH = 50  # words; fewer tell nothing
 _PLAUSIBLE_SHARE = 0.75  # measured: at least .88 on good layers, at most .62 on garbage
 _MOST = 20_000  # characters looked at
 
-_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
-_SYLLABLE = re.compile(
-    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
-    rf"[{_VOWELS}]{{1,3}}"
-    r"(?:ch|ng|nh|[cmnpt])?\Z"
-)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -31,4 +27,4 @@ def looks_garbled(texts: Iterable[str]) -> bool:
     words = [word.lower() for word in words if not word.isdigit()]
     if len(words) < _ENOUGH:
         return False
-    return sum(_SYLLABLE.match(word) is not None for word in words) < _PLAUSIBLE_SHARE * len(words)
+    return sum(map(is_syllable, words)) < _PLAUSIBLE_SHARE * len(words)

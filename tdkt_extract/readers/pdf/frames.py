@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from ._pdf_lines import Segment
-from ._pdf_paragraphs import HYPHENS, Frame, goes_on, is_marked
+from .lines import Segment
+from .paragraphs import HYPHENS, Frame, goes_on, is_marked
 
 _FEW = 5  # of anything; fewer prove nothing
 _ENOUGH = 8  # distances for a page to have its own

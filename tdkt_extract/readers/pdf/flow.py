@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ..text import Block, Cell, Row, Table
-from . import _pdf_columns as columns
-from . import _pdf_tables as tables
-from ._pdf_frames import body_size, find_frames, usual_leading
-from ._pdf_furniture import find_furniture
-from ._pdf_grid import Grid, find_grids
-from ._pdf_lines import Segment, find_segments, join
-from ._pdf_page import Page
-from ._pdf_paragraphs import Draft, Frame, continues, group, is_bare_marker
+from ...text import Block, Cell, Row, Table
+from . import columns, tables
+from .frames import body_size, find_frames, usual_leading
+from .furniture import find_furniture
+from .grid import Grid, find_grids
+from .lines import Segment, find_segments, join
+from .page import Page
+from .paragraphs import Draft, Frame, continues, group, is_bare_marker
 
 
 @dataclass(slots=True)
@@ -162,7 +161,7 @@ class _Flow:
         free = sheet.free
         last = self.elements[-1] if self.elements else None
         if isinstance(last, ZoneDraft) and not (sheet.grids and free and sheet.grids[0].ys[0] < free[0].base):
-            free = free[columns.carry_on(last.zone, free, frame) :]
+            free = free[columns.carry_on(last.zone, free, frame, last.height) :]
         zones, rest = columns.find_zones(free, frame, not self.elements)
         placed: list[tuple[float, ZoneDraft | tables.TableDraft | Segment]] = [
             (row[0].base, join(row)) for row in _lines(rest)

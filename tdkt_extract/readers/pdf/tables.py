@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..text import Cell, Row, Table
-from ._pdf_grid import Grid
-from ._pdf_lines import Segment
-from ._pdf_page import Page
-from ._pdf_paragraphs import Frame, ends, goes_on, group, is_marked
+from ...text import Cell, Row, Table
+from .grid import Grid
+from .lines import Segment
+from .page import Page
+from .paragraphs import Frame, ends, goes_on, group, is_marked
 
 _SAME_EDGE = 4.0
 _LOOK_BACK = 100  # rows: tables of thousands of rows are put together in linear time

@@ -10,7 +10,7 @@ import ctypes
 from dataclasses import dataclass
 from typing import Any
 
-from ._pdf_chars import Glyphs
+from .chars import Glyphs
 
 _LONGEST_STAMP = 24  # characters: a number, a date; a seal says more
 _MOST_ANNOTATIONS = 200

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..text import Paragraph, PdfLocator
-from ._pdf_lines import Segment
-from ._pdf_page import Page
+from ...text import Paragraph, PdfLocator
+from .lines import Segment
+from .page import Page
 
 _BULLETS = r"-–—+*•·●○▪■□◦‣❖✓➢\ue000-\uf8ff"
 _LETTER = r"[^\W\d_]"

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ._pdf_page import Box, Rules
+from .page import Box, Rules
 
 _NEAR = 3.0  # rules may stop just short of each other
 _SAME_EDGE = 6.0  # the two lines of a double border; no row or column is so narrow

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, median_low
 
-from ._pdf_lines import Segment, join
-from ._pdf_paragraphs import Draft, Frame, goes_on, group, is_bare_marker, is_bullet
+from .lines import Segment, join
+from .paragraphs import Draft, Frame, goes_on, group, is_bare_marker, is_bullet
 
 _GUTTER = 0.6  # of the size: the narrowest gutter
 _CLEAR_GUTTER = 1.2  # of the size: no word space is so wide
@@ -16,6 +16,7 @@ _LONE_GUTTER = 3.0  # of the size: what a single line must show to count as two 
 _ALIGNED = 4.0
 _REACH = 2.6  # of the size: distance to the next line of the block, spaced paragraphs included
 _WIDEST_LEADING = 1.7  # of the size: of lines within a paragraph
+_FOOT = 0.7  # of the page's height: a block that a page break cuts reaches lower
 _SIGNATURE_SPACE = 11.0  # of the size: room for the signature above the name
 
 
@@ -33,8 +34,8 @@ class Zone:
         return min(self.left[0].base, self.right[0].base)
 
     @property
-    def segments(self) -> list[Segment]:
-        return sorted(self.left + self.right, key=_order)
+    def bottom(self) -> float:
+        return max(self.left[-1].base, self.right[-1].base)
 
     def side(self, segment: Segment) -> list[Segment] | None:
         """The column that the segment can belong to, None where it crosses the gutter."""
@@ -54,10 +55,6 @@ class Zone:
             self.low = max(self.low, segment.x1)
         else:
             self.high = min(self.high, segment.x0)
-
-
-def _order(segment: Segment) -> tuple[float, float]:
-    return segment.base, segment.x0
 
 
 def _is_aligned(segment: Segment, column: Sequence[Segment]) -> bool:
@@ -136,9 +133,9 @@ def _grow(zone: Zone, segments: Sequence[Segment], start: int, frame: Frame) -> 
 def _belongs(
     zone: Zone, segment: Segment, side: list[Segment], segments: Sequence[Segment], at: int, frame: Frame
 ) -> bool:
+    """Whether segments[at] is of the block: it has text beside it, or carries on its column below the other."""
     other = zone.left if side is zone.right else zone.right
-    lowest = max(zone.left[-1].base, zone.right[-1].base)
-    if segment.base - lowest < 2 * _REACH * segment.size and _is_beside(zone, segment, other, segments, at):
+    if segment.base - zone.bottom < 2 * _REACH * segment.size and _is_beside(zone, segment, other, segments, at):
         return True
     gap = segment.base - side[-1].base
     if side is zone.right:
@@ -182,9 +179,8 @@ def _is_sound(zone: Zone, segments: Sequence[Segment], start: int, taken: int) -
     if len(lefts & rights) < 2:
         return False
     neighbours = [*segments[max(0, start - 1) : start], *segments[start + taken : start + taken + 1]]
-    block = zone.segments
     return not any(
-        min(abs(near.base - block[0].base), abs(near.base - block[-1].base)) < 1.6 * size
+        min(abs(near.base - zone.top), abs(near.base - zone.bottom)) < 1.6 * size
         and near.x0 < zone.low
         and near.x1 > zone.high
         for near in neighbours
@@ -220,8 +216,10 @@ def _is_title(zone: Zone, above: Sequence[Segment]) -> bool:
     )
 
 
-def carry_on(zone: Zone, segments: Sequence[Segment], frame: Frame) -> int:
+def carry_on(zone: Zone, segments: Sequence[Segment], frame: Frame, page_height: float) -> int:
     """How many of the next page's first segments carry on a block that ended the page before; they are taken in."""
+    if zone.bottom < _FOOT * page_height:
+        return 0
     columns = (list(zone.left), list(zone.right))
     count = 0
     for segment in segments:
@@ -342,6 +340,7 @@ def _rows(left: list[Draft], right: list[Draft]) -> list[list[list[Draft]]]:
             if max(_gap(left, i), _gap(right, j)) > 1.3 * usual:
                 rows.append([left[from_left:i], right[from_right:j]])
                 from_left, from_right = i, j
+                break
     rows.append([left[from_left:], right[from_right:]])
     return rows
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from ._pdf_chars import Run, main_turn, read_glyphs, split_runs
-from ._pdf_stamps import Stamps, find_stamps
+from .chars import Run, main_turn, read_glyphs, split_runs
+from .stamps import Stamps, find_stamps
 
 LOCK = threading.Lock()
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..errors import LimitError, ReadError
-from ..text import Block, Note, Paragraph, RawDocument
-from ._pdf_flow import Sheet, assemble, take_apart
-from ._pdf_page import LOCK, closing, read_page
-from ._pdf_quality import looks_garbled
-from .base import Options, Reader
+from ...errors import LimitError, ReadError
+from ...text import Block, Note, Paragraph, RawDocument
+from ..base import Options, Reader
+from .flow import Sheet, assemble, take_apart
+from .page import LOCK, closing, read_page
+from .quality import looks_garbled
 
 _FORMAT = "PDF"
 _LETTERS_A_PAGE = 20  # fewer, beside images, is a stamp or a page number on a scan
