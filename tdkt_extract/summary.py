@@ -7,9 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from .normalise import fold
 from .schema import Plan, Task
 
-_HEAD = ("KẾ HOẠCH", "SỐ", "NGÀY", "NHIỆM VỤ", "Q.I", "Q.II", "Q.III", "Q.IV", "KHÁC", "ĐƠN VỊ", "VIỆN DẪN", "HẠN TỚI")
+_HEAD = (
+    "KẾ HOẠCH", "SỐ", "NGÀY", "NHIỆM VỤ", "Q.I", "Q.II", "Q.III", "Q.IV", "KHÁC", "ĐƠN VỊ", "VIỆN DẪN", "HẠN TỚI",
+    "ĐỌC TỪ",
+)  # fmt: skip
 _NUMERIC = frozenset(range(3, 11))
 _MINIMUM, _GAP = 24, 2
 _AHEAD = 12
@@ -53,22 +57,36 @@ def dues(plan: Plan) -> list[Due]:
     return sorted(found, key=lambda due: (due.day, due.task))
 
 
+def by_document(plans: Sequence[Plan]) -> list[list[Plan]]:
+    """The plans, files of one document (equal number, date and title) together, by date of issue."""
+    groups: dict[tuple[object, ...], list[Plan]] = {}
+    for plan in plans:
+        header = plan.header
+        named = header.number or header.title
+        key = (header.number, header.issued_on, fold(header.title or "")) if named else (plan.source.sha256,)
+        groups.setdefault(key, []).append(plan)
+    return sorted(groups.values(), key=lambda group: (group[0].header.issued_on or date.min, group[0].source.name))
+
+
 def table(plans: Sequence[Plan], today: date, width: int | None = None) -> str:
-    """One line a plan, totals, and the next deadlines of all. `width` in characters, the terminal's by default."""
+    """One line a document, totals, and the next deadlines of all. `width` in characters, the terminal's by default."""
     width = width or shutil.get_terminal_size((140, 40)).columns
-    rows = [_HEAD, *(_row(plan, today) for plan in plans)]
+    documents = by_document(plans)
+    rows = [_HEAD, *(_row(group, today) for group in documents)]
+    firsts = [group[0] for group in documents]
     sizes = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
     rest = sum(sizes[1:]) + _GAP * (len(sizes) - 1)
     sizes[0] = min(sizes[0], max(_MINIMUM, width - rest))
     lines = [_line(row, sizes) for row in rows]
     lines.insert(1, "─" * len(lines[0]))
     lines.append("─" * len(lines[0]))
-    lines.append(_totals(plans))
-    lines.extend(_coming(plans, today, width))
+    lines.append(_totals(firsts, len(plans)))
+    lines.extend(_coming(firsts, today, width))
     return "\n".join(lines)
 
 
-def _row(plan: Plan, today: date) -> tuple[str, ...]:
+def _row(group: Sequence[Plan], today: date) -> tuple[str, ...]:
+    plan = group[0]
     by_quarter = [0] * 5
     for task in plan.tasks:
         for quarter in quarters(task) or {5}:
@@ -84,6 +102,7 @@ def _row(plan: Plan, today: date) -> tuple[str, ...]:
         str(len(units)),
         str(len(plan.citations)),
         _next(dues(plan), today),
+        " ".join(dict.fromkeys(each.source.reader for each in group)),
     )
 
 
@@ -107,14 +126,14 @@ def shorten(text: str, size: int) -> str:
     return text if len(text) <= size else f"{text[: max(0, size - 1)].rstrip()}…"
 
 
-def _totals(plans: Sequence[Plan]) -> str:
+def _totals(plans: Sequence[Plan], files: int) -> str:
     tasks = sum(len(plan.tasks) for plan in plans)
     units = {unit.unit_id for plan in plans for task in plan.tasks for unit in task.units}
     citations = sum(len(plan.citations) for plan in plans)
     warnings = sum(len(plan.warnings) for plan in plans)
     return (
-        f"{len(plans)} kế hoạch · {tasks} nhiệm vụ · {len(units)} đơn vị · {citations} văn bản được viện dẫn"
-        f" · {warnings} cảnh báo"
+        f"{len(plans)} kế hoạch ({files} tệp) · {tasks} nhiệm vụ · {len(units)} đơn vị"
+        f" · {citations} văn bản được viện dẫn · {warnings} cảnh báo"
     )
 
 

@@ -98,7 +98,7 @@ def test_show_prints_a_table(plan_file: Path, capsys: pytest.CaptureFixture[str]
     assert "5/KH-UBND" in out
     assert "15/11/2023" in out
     assert "Phòng Nội vụ" in out
-    assert "1 kế hoạch · 1 nhiệm vụ" in out
+    assert "1 kế hoạch (1 tệp) · 1 nhiệm vụ" in out
 
 
 def test_show_refuses_a_bad_day(plan_file: Path) -> None:
