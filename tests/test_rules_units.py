@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tdkt_extract.extractors import units
-from tdkt_extract.extractors._unit_mentions import canonical
-from tdkt_extract.extractors._unit_words import CellRole, Roles, Trigger, WordClass
+from tdkt_extract.extractors.units.mentions import canonical
+from tdkt_extract.extractors.units.words import CellRole, Roles, Trigger, WordClass
 from tdkt_extract.normalise import fold
 from tdkt_extract.rules import load_csv, load_toml
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tdkt_extract.extractors import units
-from tdkt_extract.extractors._unit_words import lexicon
+from tdkt_extract.extractors.units.words import lexicon
 from tdkt_extract.normalise import fold
 
 if sys.version_info >= (3, 11):

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ..rules import load_toml
-from ._unit_words import Roles
+from .units.words import Roles
 
 
 @cache

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
 
-from ..normalise import fold
-from ..rules import load_csv
-from ..schema import Role
-from ._unit_names import Name
-from ._unit_tokens import Words, split
+from ...normalise import fold
+from ...rules import load_csv
+from ...schema import Role
+from .names import Name
+from .tokens import Words, split
 
 _RANK: dict[Role, int] = {"lead": 0, "implement": 1, "coordinate": 2}
 _EVENED = frozenset(("các", "những", "của", "và", "thuộc"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ._unit_levels import Levels
-from ._unit_tokens import JOINTS
+from .levels import Levels
+from .tokens import JOINTS
 
 SEPARATORS = frozenset((",", ";", "và", "/", "hoặc", "-"))
 

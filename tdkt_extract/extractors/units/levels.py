@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ._unit_tokens import Words
-from ._unit_words import Lexicon, lexicon
+from .tokens import Words
+from .words import Lexicon, lexicon
 
 # Words that a number may follow: “cụm số 2”, “khu vực III”, “Quân khu 9”.
 NUMBERED = frozenset(("số", "vực", "khu", "khối", "cụm", "đoàn", "vùng", "nhánh", "bàn", "đội", "tổ", "thứ", "lớp"))

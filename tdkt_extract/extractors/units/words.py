@@ -8,10 +8,10 @@ from typing import Literal, cast, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-from ..errors import RuleError
-from ..rules import load_csv, load_toml
-from ..schema import Role
-from ._unit_tokens import Endings, Phrases, split
+from ...errors import RuleError
+from ...rules import load_csv, load_toml
+from ...schema import Role
+from .tokens import Endings, Phrases, split
 
 SENTENCE_MARKS = frozenset(".?!…")
 CLAUSE_MARKS = frozenset(":;")

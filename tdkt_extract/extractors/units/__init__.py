@@ -5,13 +5,13 @@ What a plan passes on from headings and lead-ins to the tasks below is not decid
 
 from __future__ import annotations
 
-from ..schema import Role
-from ._unit_cells import Cell
-from ._unit_mentions import UnitMention, each, unit_id
-from ._unit_names import Name, Names
-from ._unit_prose import Paragraph
-from ._unit_tokens import Words
-from ._unit_words import lexicon
+from ...schema import Role
+from .cells import Cell
+from .mentions import UnitMention, each, unit_id
+from .names import Name, Names
+from .prose import Paragraph
+from .tokens import Words
+from .words import lexicon
 
 __all__ = ["UnitMention", "find", "heading", "listing", "own_role", "unit_id"]
 

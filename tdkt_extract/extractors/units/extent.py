@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ._unit_joints import SEPARATORS, Joints
-from ._unit_levels import NUMBERED
-from ._unit_words import Head
+from .joints import SEPARATORS, Joints
+from .levels import NUMBERED
+from .words import Head
 
 # Lower-case words unknown to the lexicon that a name may hold; more after “các”: “Ban Quản lý các khu công nghệ cao”.
 UNKNOWN_IN_PROPER, UNKNOWN_IN_COMMON, _UNKNOWN_AFTER_PLURAL = 6, 5, 10
@@ -179,6 +179,6 @@ class Extent(Joints):
         for close in range(inner + 1, min(self.words.count, at + _BRACKET)):
             if self.items[close] == ")":
                 return close + 1
-            if self.items[close] in ("chủ", "phối"):  # “(Sở A chủ trì)”
+            if self.lex.cell_roles.length(self.items, close) and not self.own(close):  # “(Sở A chủ trì)”
                 return at
         return at

@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal
 
-from ..schema import Role
-from ._unit_mentions import UnitMention, each, mention, once
-from ._unit_names import Name, Names
-from ._unit_tokens import Words
-from ._unit_words import CLAUSE_MARKS, SENTENCE_MARKS, Cue, Lexicon, lexicon
+from ...schema import Role
+from .mentions import UnitMention, each, mention, once
+from .names import Name, Names
+from .tokens import Words
+from .words import CLAUSE_MARKS, SENTENCE_MARKS, Cue, Lexicon, lexicon
 
 Place = Literal["start", "clause", "bracket", "comma", "time", "and", ""]
 Before = Literal["clause", "bracket", "comma", "and", "bullet"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..schema import Role
-from ._unit_mentions import UnitMention, each, once
-from ._unit_names import Name, Names
-from ._unit_tokens import Words
-from ._unit_words import Lexicon, lexicon
+from ...schema import Role
+from .mentions import UnitMention, each, once
+from .names import Name, Names
+from .tokens import Words
+from .words import Lexicon, lexicon
 
 
 class Cell:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ._unit_extent import UNKNOWN_IN_COMMON, UNKNOWN_IN_PROPER, Extent
-from ._unit_tokens import Words
-from ._unit_words import Head, Kind
+from .extent import UNKNOWN_IN_COMMON, UNKNOWN_IN_PROPER, Extent
+from .tokens import Words
+from .words import Head, Kind
 
 _TO_CHUC = ["tổ", "chức"]
 # Names inside names inside names: real ones go three deep (“Thủ trưởng các phòng thuộc Sở”).
