@@ -19,7 +19,7 @@ from .text import Block, Locator, Paragraph
 
 _MARKER = re.compile(r"\s*(?:[-–—+*•●▪◦○✓➢]|\(?\d{1,2}(?:\.\d{1,2})*[.)/]|\(?[a-zđ][.)/]|[IVX]{1,5}[.)/])(?:\s|$)")
 _DASH_LEAD = re.compile(r"\s*[-–—]\s*(\S.*)", re.S)
-_ENDED = re.compile(r"""[.;:!?…”"’»/)]\s*\Z""")
+_ENDED = frozenset(".;:!?…”\"’»/)")
 _FINAL = frozenset(".;:!?…")
 _EDGE = 200
 _PART = re.compile(r"(?:phần|chương|mục)\s+(?:thứ\s+\w+|[ivxlc]+|\d{1,2}|[a-hk])\s*[.:]?\Z")
@@ -81,7 +81,7 @@ def _goes_on(first: Paragraph, second: Paragraph) -> bool:
     dangling, halves = _rules()
     dash = _DASH_LEAD.match(head)
     if dash:
-        if _ENDED.search(tail):
+        if tail[-1] in _ENDED:
             return False
         last, following = fold(tail).split()[-1], fold(dash.group(1)).split()[0].strip(',.;:"')
         return bool(_YEAR_END.search(tail) and _YEAR_LEAD.match(dash.group(1))) or (last, following) in halves
@@ -92,7 +92,7 @@ def _goes_on(first: Paragraph, second: Paragraph) -> bool:
     if _MARKER.match(head) or (_MARKER.match(tail) and len(tail) < 4):
         return False
     if head[0].islower():
-        return not _ENDED.search(tail)
+        return tail[-1] not in _ENDED
     if tail.endswith(","):
         return len(tail) > 60 and not head.isupper()
     return len(tail) > 30 and dangling.search(fold(tail)) is not None

@@ -40,6 +40,7 @@ class Linker:
         text = self.text[draft.start : draft.stop]
         own_times = self._own_times(draft)
         titles = self._titles_above(draft.node) if draft.node else ()
+        responsible = self._responsibilities(draft)
         return Task(
             id=self.ids.make("t", fold(" ".join(text.split())), *titles),
             text=text,
@@ -49,10 +50,16 @@ class Linker:
             ordinal=draft.ordinal,
             periods=self._periods(draft, own_times),
             deadlines=self._deadlines(draft, own_times),
-            units=self._responsibilities(draft),
+            units=responsible,
             citations=self._cited(draft),
-            confidence=draft.confidence,
+            confidence=self._confidence(draft, responsible),
         )
+
+    def _confidence(self, draft: Draft, responsible: Sequence[Responsibility]) -> float:
+        """1 for what acts or is given to somebody; less for a paragraph that neither begins with an action nor names
+        who acts, and for one outside all sections."""
+        sure = draft.ordinal is not None or begins_with_action(self.folded, draft.start, draft.stop) or responsible
+        return (1.0 if sure else 0.7) * (1.0 if draft.node else 0.8)
 
     def _titles_above(self, node: Node) -> tuple[str, ...]:
         """The section's title and those around it: a task's id is of its words and where they stand."""

@@ -159,7 +159,7 @@ _TONE_PAIRS = {
     for first, second_plain, tones in (("o", "a", "àáảãạ"), ("o", "e", "èéẻẽẹ"), ("u", "y", "ỳýỷỹỵ"))
     for toned, plain, second in zip(tones, "òóỏõọ" if first == "o" else "ùúủũụ", second_plain * 5, strict=True)
 }
-_NEW_STYLE = re.compile(rf"(?<!q)(?:{'|'.join(_TONE_PAIRS)})(?!\w)")
+_NEW_STYLE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
 _EVEN = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\uf02d", "-"),
     **dict.fromkeys("“”„‟«»″＂", '"'),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from . import layout, normalise, readers
 from .collector import collector_paused
@@ -21,6 +21,9 @@ from .schema import Citation, Header, Plan, Section, Source, SourceMap, Warning
 from .structure import items, tree, zones
 from .structure.tree import Node
 from .text import AlignedText, Note, RawDocument, Span
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Input: TypeAlias = "str | os.PathLike[str] | bytes | BinaryIO"
 
@@ -60,24 +63,45 @@ def extract_many(sources: Iterable[Input], *, jobs: int = 1, options: Options | 
         for number, source in enumerate(sources):
             yield _result(source, number, options)
         return
+    from collections import deque
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(jobs) as pool:
-        pending = [pool.submit(_result, source, number, options) for number, source in enumerate(sources)]
-        for future in pending:
-            yield future.result()
+        pending: deque[tuple[Input, int, Future[Result]]] = deque()
+        for number, source in enumerate(sources):
+            pending.append((source, number, pool.submit(_result, source, number, options)))
+            if len(pending) >= 4 * jobs:
+                yield _await(*pending.popleft())
+        while pending:
+            yield _await(*pending.popleft())
+
+
+def _await(source: Input, number: int, future: Future[Result]) -> Result:
+    """What the worker gave; a worker that died, or a source that cannot be sent to one, is an error of its document."""
+    try:
+        return future.result()
+    except Exception as error:
+        return _failed(_name(source, number), error)
 
 
 def _result(source: Input, number: int, options: Options | None) -> Result:
-    name = str(source) if isinstance(source, (str, os.PathLike)) else getattr(source, "name", f"#{number}")
+    name = _name(source, number)
     try:
         return Result(name, plan=extract(source, name=name, options=options))
     except TdktError as error:
         return Result(name, error=error)
     except Exception as error:
-        wrapped = InternalError(f"{name}: {type(error).__name__}: {error}")
-        wrapped.__cause__ = error
-        return Result(name, error=wrapped)
+        return _failed(name, error)
+
+
+def _name(source: Input, number: int) -> str:
+    return str(source) if isinstance(source, (str, os.PathLike)) else str(getattr(source, "name", f"#{number}"))
+
+
+def _failed(name: str, error: Exception) -> Result:
+    wrapped = InternalError(f"{name}: {type(error).__name__}: {error}")
+    wrapped.__cause__ = error
+    return Result(name, error=wrapped)
 
 
 def _load(source: Input, name: str | None, options: Options) -> tuple[bytes, str]:
@@ -199,10 +223,22 @@ def _doubts(head: Header, sections: tuple[Section, ...], found: tuple[object, ..
     if head.doc_type != "Kế hoạch":
         kind = head.doc_type or "không rõ loại"
         yield Warning(code="not-a-plan", message=f"Văn bản không phải là kế hoạch ({kind}).")
+    yield from _repeated_numbers(sections)
     if not sections:
         yield Warning(code="no-sections", message="Không thấy đề mục nào trong văn bản.")
     if not found:
         yield Warning(code="no-tasks", message="Không thấy nhiệm vụ nào trong văn bản.")
+
+
+def _repeated_numbers(sections: Sequence[Section]) -> Iterator[Warning]:
+    """Siblings of one number: the plan's own slip, or a heading that was read as one and is none."""
+    seen: set[str] = set()
+    for section in sections:
+        if section.number is not None and section.number in seen:
+            message = f"Số đề mục “{section.number}” bị lặp lại: “{section.title}”."
+            yield Warning(code="repeated-section-number", message=message, span=section.heading_span)
+        seen.add(section.number or "")
+        yield from _repeated_numbers(section.children)
 
 
 def _source_map(aligned: AlignedText) -> SourceMap:

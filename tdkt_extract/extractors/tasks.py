@@ -67,7 +67,6 @@ class Draft:
     sources: list[Source] = field(default_factory=list)
     leads: list[Lead] = field(default_factory=list)
     groups: list[Range] = field(default_factory=list)
-    confidence: float = 1.0
 
 
 @dataclass(slots=True)

@@ -46,6 +46,7 @@ class HeadingFinder:
         first = {item.kind: index for index, item in reversed(list(enumerate(items)))}
         self.letter_inside = first.get(ROMAN, PARAGRAPH) < first.get(LETTER, PARAGRAPH)
         self.numbered_top = any(item.kind in (ROMAN, LETTER, PART) for item in items)
+        self._ranks = [self.rank(item) for item in items]
         self._firm = [self._introduces(index, firmly=True) for index in range(len(items))]
 
     def rank(self, item: Item) -> int:
@@ -67,7 +68,7 @@ class HeadingFinder:
         inline = self._inline(index)
         if inline is not None:
             return inline
-        if self._introduces(index, firmly=False):
+        if self._firm[index] or self._introduces(index, firmly=False):
             return self._whole(item)
         return None
 
@@ -95,7 +96,7 @@ class HeadingFinder:
             return False
         if not after.in_table and words().closing.match(self.folded[after.body : after.end]):
             return False
-        return after.in_table or self.rank(after) > self.rank(self.items[index])
+        return after.in_table or self._ranks[index + 1] > self._ranks[index]
 
     def _introduces(self, index: int, firmly: bool) -> bool:
         """Whether a numbered line introduces what follows; `firmly`: by its own look, not by its neighbours'."""
@@ -129,11 +130,11 @@ class HeadingFinder:
         return after is not None and not after.in_table and self.is_attribute(after)
 
     def _sibling_is_firm(self, index: int) -> bool:
-        rank = self.rank(self.items[index])
+        rank = self._ranks[index]
         for step in (-1, 1):
             at = index + step
             while 0 <= at < len(self.items) and abs(at - index) < 40:
-                other = self.rank(self.items[at])
+                other = self._ranks[at]
                 if other < rank:
                     break
                 if other == rank:

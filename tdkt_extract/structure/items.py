@@ -61,11 +61,11 @@ def read_marker(text: str, start: int, end: int) -> tuple[int, str | None, int]:
     match = _MARKER.match(text, start, end)
     if match is None or match.lastgroup is None:
         return NONE, None, start
-    groups = {name: value for name, value in match.groupdict().items() if value is not None}
-    name = next(name for name in _KINDS if name in groups)
-    kind = _KINDS[name]
-    number = None if kind >= STAR else groups.get("partnum", groups[name]) if kind == PART else groups[name]
-    return kind, number.strip() if number else None, match.end()
+    kind = _KINDS[match.lastgroup]
+    if kind >= STAR:
+        return kind, None, match.end()
+    number = (match["partnum"] if kind == PART else None) or match[match.lastgroup]
+    return kind, number.strip(), match.end()
 
 
 def read_items(aligned: AlignedText) -> list[Item]:
