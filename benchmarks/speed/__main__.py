@@ -142,6 +142,39 @@ def growth() -> list[str]:
     return lines
 
 
+HOSTILE = {
+    "one line of prose": "- {}Sở Nội vụ chủ trì, phối hợp với các đơn vị liên quan xây dựng kế hoạch trước ngày 15/3, ",
+    "one noun, no names": "- {}sở ",
+    "a list without end": "- {}sở, ",
+    "numbers without end": "- {}số 1/QĐ ",
+    "years without end": "- {}năm 2020 ",
+    "quotes never closed": "- {}“Luật A ",
+    "one letter, many marks": "- a{}\u0301",
+    "dates in pieces": "- {}12/",
+    "bullets only": "{}- Họp giao ban\n",
+    "headings only": "{}I. NỘI DUNG\n1. Việc\n- a\n",
+    "recipients only": "Nơi nhận:\n{}- Sở A;\n",
+}
+"""Shapes that a loop over a loop would show at: a beginning, then the rest over and over."""
+
+
+def hostile() -> list[str]:
+    """Seconds for 0.1 and 1 million characters of each shape: ten where time grows with length."""
+    from tdkt_extract import extract_text
+
+    lines = ["hostile text:               0.1 M chars   1 M chars   ratio"]
+    for name, shape in HOSTILE.items():
+        start, part = shape.split("{}")
+        seconds = []
+        for size in (100_000, 1_000_000):
+            text = "KẾ HOẠCH\nI. NỘI DUNG\n" + start + part * (size // len(part))
+            begin = time.perf_counter()
+            extract_text(text)
+            seconds.append(time.perf_counter() - begin)
+        lines.append(f"  {name:<25} {seconds[0]:9.2f} s {seconds[1]:9.2f} s {seconds[1] / seconds[0]:6.1f}×")
+    return lines
+
+
 def underthesea() -> str:
     """The most used Vietnamese tokenizer on the same text: it only cuts words, this gives the whole plan."""
     try:
@@ -214,6 +247,7 @@ def main() -> int:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     print(*growth(), sep="\n")
     if not parsed.quick:
+        print(*hostile(), sep="\n")
         print(underthesea())
         print("fresh processes:", *start_and_memory(), sep="\n")
     print(f"peak memory of this run: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
