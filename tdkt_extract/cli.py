@@ -73,14 +73,31 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="THƯ_MỤC",
         help="ghi THƯ_MỤC/<tên tệp>.json thay vì in ra | write DIR/<file name>.json instead of printing",
     )
-    command.add_argument("--indent", type=int, metavar="N", help="thụt dòng N dấu cách | indent by N spaces")
+    command.add_argument("--indent", type=_whole, metavar="N", help="thụt dòng N dấu cách | indent by N spaces")
     command.add_argument(
         "--json-errors", action="store_true", help="báo lỗi dạng JSON ra stderr | errors as JSON lines on stderr"
     )
     command.add_argument(
-        "--max-bytes", type=int, metavar="N", help="giới hạn kích thước tệp, tính bằng byte | largest file in bytes"
+        "--max-bytes", type=_whole, metavar="N", help="giới hạn kích thước tệp, tính bằng byte | largest file in bytes"
     )
     command.set_defaults(run=_extract)
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"cần một số nguyên không âm | must be a whole number, not negative: {text}")
+    return int(text)
+
+
+def expanded(names: Sequence[str]) -> list[str]:
+    """`names` with patterns replaced by the files they match: the shells of Windows hand them over as they are."""
+    from glob import glob
+
+    files: list[str] = []
+    for name in names:
+        is_pattern = any(mark in name for mark in "*?") and not os.path.lexists(name)
+        files.extend((sorted(glob(name)) if is_pattern else []) or [name])
+    return files
 
 
 def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -117,14 +134,14 @@ def _extract(parsed: argparse.Namespace) -> int:
     from .pipeline import extract_many
     from .readers.base import Options
 
-    options = Options(max_bytes=parsed.max_bytes) if parsed.max_bytes else Options()
+    options = Options(max_bytes=parsed.max_bytes) if parsed.max_bytes is not None else Options()
     folder = Path(parsed.output) if parsed.output else None
     if folder is not None and folder.exists() and not folder.is_dir():
         print(f"{folder}: không phải thư mục | is not a directory", file=sys.stderr)
         return USAGE_ERROR
     code = 0
-    taken: dict[Path, str] = {}
-    for name in parsed.files:
+    taken: set[str] = set()
+    for name in expanded(parsed.files):
         source = sys.stdin.buffer if name == "-" else name
         for result in extract_many([source], options=options):
             if result.plan is None:
@@ -135,7 +152,11 @@ def _extract(parsed: argparse.Namespace) -> int:
                 print(to_json(result.plan, parsed.indent))
             else:
                 target = _target(folder, name, taken)
-                write_atomically(target, to_json(result.plan, parsed.indent) + "\n")
+                try:
+                    write_atomically(target, to_json(result.plan, parsed.indent) + "\n")
+                except OSError as error:
+                    print(f"lỗi: {target}: không ghi được | cannot be written: {error.strerror}", file=sys.stderr)
+                    code = USAGE_ERROR
     return code
 
 
@@ -144,29 +165,37 @@ def to_json(plan: Plan, indent: int | None = None) -> str:
     return plan.model_dump_json(indent=indent)
 
 
-def _target(folder: Path, name: str, taken: dict[Path, str]) -> Path:
+def _target(folder: Path, name: str, taken: set[str]) -> Path:
     """DIR/<stem><suffix>.json; files of one name from different folders do not overwrite each other."""
     base = "stdin" if name == "-" else Path(name).name
     target = folder / f"{base}.json"
     number = 2
-    while target in taken:
+    # Where file systems do not tell capitals apart, A.txt and a.txt are one.
+    while target.name.lower() in taken:
         target = folder / f"{base}.{number}.json"
         number += 1
-    taken[target] = name
+    taken.add(target.name.lower())
     return target
 
 
 def write_atomically(target: Path, text: str) -> None:
     """Writes the whole file or nothing: a reader never sees half of it."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".tdkt-", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
+        Path(temporary).chmod(0o666 & ~_umask())
         os.replace(temporary, target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _report(error: TdktError, name: str, as_json: bool) -> None:
@@ -201,7 +230,7 @@ def _show(parsed: argparse.Namespace) -> int:
         return USAGE_ERROR
     plans = []
     code = 0
-    for result in extract_many(parsed.files):
+    for result in extract_many([sys.stdin.buffer if name == "-" else name for name in expanded(parsed.files)]):
         if result.plan is not None:
             plans.append(result.plan)
         elif result.error is not None:

@@ -30,10 +30,10 @@ FAULTS: dict[str, Fault] = {
         "name the files in it",
     ),
     "unreadable": Fault(
-        "không có quyền đọc hoặc lỗi ổ đĩa",
-        "kiểm tra quyền truy cập tệp",
+        "không đọc được tệp ({detail})",
+        "kiểm tra tên tệp, quyền truy cập và ổ đĩa",
         "cannot be read: {detail}",
-        "check the file's permissions",
+        "check the file's name, its permissions and the disk",
     ),
     "empty": Fault("tệp rỗng", "lấy lại tệp gốc", "the file is empty", "get the original file again"),
     "unknown-format": Fault(
@@ -73,11 +73,23 @@ FAULTS: dict[str, Fault] = {
         "the file passes the size limit: {detail}",
         "split it or raise Options.max_bytes (--max-bytes)",
     ),
-    "missing-package": Fault(
-        "thiếu thư viện để đọc {format}: {detail}",
-        "cài đặt: pip install 'tdkt_extract[{extra}]'",
-        "a library needed to read {format} is missing: {detail}",
-        "install it: pip install 'tdkt_extract[{extra}]'",
+    "too-long": Fault(
+        "nội dung quá dài: {detail}",
+        "chia nhỏ tệp rồi chạy lại",
+        "the content passes a limit: {detail}",
+        "split the file and run again",
+    ),
+    "old-format": Fault(
+        "tệp kiểu {format}, chưa đọc được",
+        "mở bằng Word hoặc LibreOffice rồi lưu thành .docx",
+        "{format} files cannot be read yet",
+        "open it in Word or LibreOffice and save it as .docx",
+    ),
+    "image": Fault(
+        "tệp là ảnh ({format}), không có lớp văn bản",
+        "nhận dạng chữ (OCR) trước, hoặc dùng tệp .docx gốc",
+        "the file is a {format} image without text",
+        "run OCR on it first, or use the original .docx",
     ),
 }
 

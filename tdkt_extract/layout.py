@@ -13,29 +13,28 @@ from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
 
+from .letters import CAPITAL, SMALL
 from .normalise import MARGIN, fold, normalise
 from .rules import load_toml
 from .text import Block, Locator, Paragraph
 
 _MARKER = re.compile(r"\s*(?:[-–—+*•●▪◦○✓➢]|\(?\d{1,2}(?:\.\d{1,2})*[.)/]|\(?[a-zđ][.)/]|[IVX]{1,5}[.)/])(?:\s|$)")
 _DASH_LEAD = re.compile(r"\s*[-–—]\s*(\S.*)", re.S)
-_ENDED = frozenset(".;:!?…”\"’»/)")
+_ENDED = frozenset('.;:!?…”"’»/)')
 _FINAL = frozenset(".;:!?…")
 _EDGE = 200
 _PART = re.compile(r"(?:phần|chương|mục)\s+(?:thứ\s+\w+|[ivxlc]+|\d{1,2}|[a-hk])\s*[.:]?\Z")
 _YEAR_END = re.compile(r"\b(?:19|20)\d\d\s*\Z")
 _YEAR_LEAD = re.compile(r"(?:19|20)\d\d\b(?!\s*[:.)])")
-_CAPITAL = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
-_SMALL = "a-zà-ãè-êìíò-õùúýăđĩũơưạ-ỹ"
 # A Roman heading in capitals, or a number, that follows a sentence in the same paragraph:
 # “… như sau: I. MỤC ĐÍCH, YÊU CẦU Tiếp tục … đất nước. II. CHỈ TIÊU 1. Giáo dục …”.
 _RUN_IN = re.compile(
-    rf"(?:\A|(?<=[.:;”{_CAPITAL}])) ?(?:"
-    rf"(?P<roman>(?:X{{0,3}}(?:IX|IV|V?I{{1,3}}|V)|X)\. )(?=(?:[{_CAPITAL}]{{2,}}[,\-–]? ?){{2}})"
-    rf"|(?P<number>\d{{1,2}})\. (?=[{_CAPITAL}][{_SMALL}]))"
+    rf"(?:\A|(?<=[.:;”{CAPITAL}])) ?(?:"
+    rf"(?P<roman>(?:X{{0,3}}(?:IX|IV|V?I{{1,3}}|V)|X)\. )(?=(?:[{CAPITAL}]{{2,}}[,\-–]? ?){{2}})"
+    rf"|(?P<number>\d{{1,2}})\. (?=[{CAPITAL}][{SMALL}]))"
 )
 _ROMAN_HINT = re.compile(r"[IVX]\.\s")
-_CAPITALS = re.compile(rf"[IVX]+\. (?:[{_CAPITAL}\d][{_CAPITAL}\d,\-–/&()]*(?: (?=[{_CAPITAL}0-9])|(?=\s*\Z)))+")
+_CAPITALS = re.compile(rf"[IVX]+\. (?:[{CAPITAL}\d][{CAPITAL}\d,\-–/&()]*(?: (?=[{CAPITAL}0-9])|(?=\s*\Z)))+")
 
 
 class _LayoutRules(BaseModel):
@@ -62,20 +61,32 @@ def mend(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _join_all(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
+    parts: list[Paragraph] = []
+    tail = ""
     for block in blocks:
-        last = out[-1] if out else None
-        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and _goes_on(last, block):
-            out[-1] = _join(last, block)
-        elif not isinstance(block, Paragraph) or block.text.strip() or block.label:
+        if isinstance(block, Paragraph):
+            if not block.text.strip() and not block.label:
+                continue
+            if parts and _goes_on(tail, block):
+                parts.append(block)
+                tail = f"{tail}\n{block.text}"[-_EDGE:]
+                continue
+        if parts:
+            out.append(_join(parts))
+            parts = []
+        if isinstance(block, Paragraph):
+            parts = [block]
+            tail = block.text[-_EDGE:]
+        else:
             out.append(block)
-    return out
+    return [*out, _join(parts)] if parts else out
 
 
-def _goes_on(first: Paragraph, second: Paragraph) -> bool:
-    """Whether `second` is the rest of `first`."""
-    if first.text.rstrip()[-1:] in _FINAL:
+def _goes_on(end: str, second: Paragraph) -> bool:
+    """Whether `second` is the rest of the paragraph whose last characters are `end`."""
+    if end.rstrip()[-1:] in _FINAL:
         return False
-    head, tail = normalise(second.text[:_EDGE])[0], normalise(first.text[-_EDGE:])[0]
+    head, tail = normalise(second.text[:_EDGE])[0], normalise(end)[0]
     if not head or not tail or second.label:
         return False
     dangling, halves = _rules()
@@ -98,10 +109,15 @@ def _goes_on(first: Paragraph, second: Paragraph) -> bool:
     return len(tail) > 30 and dangling.search(fold(tail)) is not None
 
 
-def _join(first: Paragraph, second: Paragraph) -> Paragraph:
-    shift = len(first.text) + 1
-    locators = first.locators + tuple((shift + offset, place) for offset, place in second.locators)
-    return replace(first, text=f"{first.text}\n{second.text}", locators=locators)
+def _join(parts: Sequence[Paragraph]) -> Paragraph:
+    if len(parts) == 1:
+        return parts[0]
+    shift = 0
+    locators: list[tuple[int, Locator]] = []
+    for part in parts:
+        locators.extend((shift + offset, place) for offset, place in part.locators)
+        shift += len(part.text) + 1
+    return replace(parts[0], text="\n".join(part.text for part in parts), locators=tuple(locators))
 
 
 def _split_all(blocks: Sequence[Block]) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -214,8 +215,9 @@ class Linker:
         return self._units[key]
 
     def _cited(self, draft: Draft) -> tuple[str, ...]:
-        inside = (cid for start, stop, cid in self.mentions if start >= draft.start and stop <= draft.stop)
-        return tuple(dict.fromkeys(inside))
+        first = bisect_left(self.mentions, (draft.start, 0, ""))
+        last = bisect_left(self.mentions, (draft.stop, 0, ""))
+        return tuple(dict.fromkeys(cid for _, stop, cid in self.mentions[first:last] if stop <= draft.stop))
 
 
 def _is_open(mention: TimeMention) -> bool:

@@ -97,7 +97,7 @@ class _Assembler:
         if label:
             self.supply(f"{label} " if text else label)
         base = self.length
-        self._places(paragraph, edits, base)
+        self._places(paragraph, edits, base, base + len(text))
         self.edits.extend((base + left, base + right, raw) for left, right, raw in edits)
         self.parts.append(text)
         self.length += len(text)
@@ -105,7 +105,7 @@ class _Assembler:
         self.lines.append(line)
         return line
 
-    def _places(self, paragraph: Paragraph, edits: list[tuple[int, int, str]], base: int) -> None:
+    def _places(self, paragraph: Paragraph, edits: list[tuple[int, int, str]], base: int, end: int) -> None:
         """Moves the locators' raw offsets to the normalised text, edit by edit."""
         lead = len(paragraph.text) - len(paragraph.text.lstrip(MARGIN))
         shift = at = 0
@@ -120,7 +120,7 @@ class _Assembler:
             where = base + max(0, raw_offset - shift)
             if at < len(edits) and edits[at][0] + shift < raw_offset:
                 where = base + edits[at][1]
-            self.places.append((where if self.places or where else 0, locator))
+            self.places.append((min(where, end), locator))
 
     def table(self, table: Table, index: int) -> None:
         for row_index, row in enumerate(table.rows):

@@ -16,8 +16,8 @@ from .extractors import citations, header, signature, tasks, times, units
 from .identity import Ids
 from .link import Linker, calendar
 from .readers import txt
-from .readers.base import Options, Reader
-from .schema import Citation, Header, Plan, Section, Source, SourceMap, Warning
+from .readers.base import Options, Reader, in_bytes
+from .schema import Citation, Header, Plan, Section, Source, SourceMap, Task, Warning
 from .structure import items, tree, zones
 from .structure.tree import Node
 from .text import AlignedText, Note, RawDocument, Span
@@ -63,23 +63,45 @@ def extract_many(sources: Iterable[Input], *, jobs: int = 1, options: Options | 
         for number, source in enumerate(sources):
             yield _result(source, number, options)
         return
+    yield from _in_processes(sources, jobs, options)
+
+
+def _in_processes(sources: Iterable[Input], jobs: int, options: Options | None) -> Iterator[Result]:
+    """At most four sources a worker wait, so that a long archive is not read ahead of its results."""
     from collections import deque
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
-    with ProcessPoolExecutor(jobs) as pool:
-        pending: deque[tuple[Input, int, Future[Result]]] = deque()
+    pool = ProcessPoolExecutor(jobs)
+    pending: deque[tuple[Input, int, Future[Result]]] = deque()
+    try:
         for number, source in enumerate(sources):
-            pending.append((source, number, pool.submit(_result, source, number, options)))
+            try:
+                future = pool.submit(_result, source, number, options)
+            except BrokenExecutor:
+                pool = ProcessPoolExecutor(jobs)
+                future = pool.submit(_result, source, number, options)
+            pending.append((source, number, future))
             if len(pending) >= 4 * jobs:
-                yield _await(*pending.popleft())
+                yield _await(*pending.popleft(), options)
         while pending:
-            yield _await(*pending.popleft())
+            yield _await(*pending.popleft(), options)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _await(source: Input, number: int, future: Future[Result]) -> Result:
-    """What the worker gave; a worker that died, or a source that cannot be sent to one, is an error of its document."""
+def _await(source: Input, number: int, future: Future[Result], options: Options | None) -> Result:
+    """What the worker gave. When a worker dies, all that wait are lost with it: each is tried once more, alone, and the
+    one that kills its worker again is an error of its own."""
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+
     try:
         return future.result()
+    except BrokenExecutor:
+        try:
+            with ProcessPoolExecutor(1) as pool:
+                return pool.submit(_result, source, number, options).result()
+        except Exception as error:
+            return _failed(_name(source, number), error)
     except Exception as error:
         return _failed(_name(source, number), error)
 
@@ -95,7 +117,7 @@ def _result(source: Input, number: int, options: Options | None) -> Result:
 
 
 def _name(source: Input, number: int) -> str:
-    return str(source) if isinstance(source, (str, os.PathLike)) else str(getattr(source, "name", f"#{number}"))
+    return os.fspath(source) if isinstance(source, (str, os.PathLike)) else str(getattr(source, "name", f"#{number}"))
 
 
 def _failed(name: str, error: Exception) -> Result:
@@ -105,29 +127,45 @@ def _failed(name: str, error: Exception) -> Result:
 
 
 def _load(source: Input, name: str | None, options: Options) -> tuple[bytes, str]:
-    if isinstance(source, bytes):
-        return source, name or "bytes"
+    """The file's bytes, and what errors call it: a path as it was given."""
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return bytes(source), name or "bytes"
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
-        name = name or str(source)
+        name = _printable(name or os.fspath(source))
         try:
             size = path.stat().st_size
             if path.is_dir():
                 raise ReadError("directory", name)
             if size > options.max_bytes:
-                raise LimitError("too-large", name, detail=f"{size >> 20} MB > {options.max_bytes >> 20} MB")
-            return path.read_bytes(), path.name if name == str(source) else name
+                raise LimitError("too-large", name, detail=f"{in_bytes(size)} > {in_bytes(options.max_bytes)}")
+            return path.read_bytes(), name
         except FileNotFoundError:
             raise ReadError("not-found", name) from None
         except (OSError, ValueError) as error:
             raise ReadError("unreadable", name, detail=getattr(error, "strerror", None) or str(error)) from error
-    return source.read(options.max_bytes + 1), name or str(getattr(source, "name", "file"))
+    if not hasattr(source, "read"):
+        raise TypeError(f"extract: a path, bytes or a binary file is needed, not {type(source).__name__}")
+    name = _printable(name or str(getattr(source, "name", "file")))
+    try:
+        data = source.read(options.max_bytes + 1)
+    except OSError as error:
+        raise ReadError("unreadable", name, detail=error.strerror or str(error)) from error
+    if not isinstance(data, bytes):
+        raise TypeError("extract: the file is open as text; open it with mode 'rb', or use extract_text")
+    return data, name
+
+
+def _printable(name: str) -> str:
+    """A file name with bytes that are no UTF-8 cannot be written to JSON as it is."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _read(source: Input, name: str | None, options: Options) -> tuple[Source, AlignedText, tuple[Note, ...]]:
+    is_path = isinstance(source, (str, os.PathLike)) and name in (None, os.fspath(source))
     data, name = _load(source, name, options)
     reader, document = readers.read(data, name, options)
-    return _aligned(reader, document, data, name)
+    return _aligned(reader, document, data, Path(name).name if is_path else name)
 
 
 def _aligned(
@@ -176,7 +214,7 @@ def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
         recipients=receivers,
         signers=signed,
         warnings=warnings,
-        source_map=_source_map(aligned),
+        source_map=SourceMap(places=aligned.places, edits=aligned.edits),
     )
 
 
@@ -219,7 +257,7 @@ def _reader_notes(notes: Iterable[Note]) -> tuple[Warning, ...]:
     return tuple(Warning(code=note.code, message=note.message) for note in notes)
 
 
-def _doubts(head: Header, sections: tuple[Section, ...], found: tuple[object, ...]) -> Iterator[Warning]:
+def _doubts(head: Header, sections: tuple[Section, ...], found: Sequence[Task]) -> Iterator[Warning]:
     if head.doc_type != "Kế hoạch":
         kind = head.doc_type or "không rõ loại"
         yield Warning(code="not-a-plan", message=f"Văn bản không phải là kế hoạch ({kind}).")
@@ -239,7 +277,3 @@ def _repeated_numbers(sections: Sequence[Section]) -> Iterator[Warning]:
             yield Warning(code="repeated-section-number", message=message, span=section.heading_span)
         seen.add(section.number or "")
         yield from _repeated_numbers(section.children)
-
-
-def _source_map(aligned: AlignedText) -> SourceMap:
-    return SourceMap(places=aligned.places, edits=aligned.edits)

@@ -58,12 +58,16 @@ def dues(plan: Plan) -> list[Due]:
 
 
 def by_document(plans: Sequence[Plan]) -> list[list[Plan]]:
-    """The plans, files of one document (equal number, date and title) together, by date of issue."""
+    """The plans, files of one document (equal number, date, title and issuer) together, by date of issue."""
     groups: dict[tuple[object, ...], list[Plan]] = {}
     for plan in plans:
         header = plan.header
         named = header.number or header.title
-        key = (header.number, header.issued_on, fold(header.title or "")) if named else (plan.source.sha256,)
+        key = (
+            (header.number, header.issued_on, fold(header.title or ""), header.issuer)
+            if named
+            else (plan.source.sha256,)
+        )
         groups.setdefault(key, []).append(plan)
     return sorted(groups.values(), key=lambda group: (group[0].header.issued_on or date.min, group[0].source.name))
 

@@ -78,7 +78,8 @@ PIECES = st.sampled_from(
         "Nghị định số 5 ", "ngày 05/4/2019 ", "ngày 31/2/2019 ", "năm 2013 ", "của UBND tỉnh Mới ", "của Bộ ", "của ",
         "về việc ", "về “", "”", '"', "(", ")", "; ", ", ", ". ", "và ", "\n", "\t", "ban hành Kế hoạch ", "TĐKT ",
         "số ", "Đề án “", "Nghị quyết Đại hội lần thứ X ", "tại Tờ trình số 1/TTr-SNV ",
-        "Ban Chỉ đạo về ", "2/QĐ-UBND", "…",
+        "Ban Chỉ đạo về ", "2/QĐ-UBND", "…", "Luật Đê điều số 1/2024/QH15, ", "các Quyết định của Bộ Nội vụ: ",
+        "(nay là Sở Y) ", "Quyết định số    /QĐ-TTg ", "được sửa đổi, bổ sung tại ", "Bộ Nông nghiệp và PTNT ",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=40).map("".join)

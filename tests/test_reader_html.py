@@ -14,7 +14,7 @@ from readers_support import blocks, cases, paragraphs, show, words
 from tdkt_extract.errors import ReadError
 from tdkt_extract.readers import html
 from tdkt_extract.readers.base import Options
-from tdkt_extract.text import HtmlLocator
+from tdkt_extract.text import HtmlLocator, Table
 
 _LINE = st.lists(st.text("aăâbcdđeêghiknoôơptuưvxyẤỀỘĐ0123<>&\"';", min_size=1, max_size=8), min_size=1).map(" ".join)
 
@@ -76,6 +76,12 @@ def test_external_entities_are_not_read(tmp_path: Any) -> None:
 def test_a_wide_merged_cell_is_bounded() -> None:
     page = '<table><tr><td colspan="1000000000" rowspan="1000000000">a</td><td>b</td></tr><tr><td>c</td></tr></table>'
     assert words(blocks(html.READER, page)) == ["a", "b", "c"]
+
+
+def test_a_long_merged_cell_is_bounded() -> None:
+    (table,) = blocks(html.READER, f"<table>{'<tr><td rowspan=65000>a<td>b' * 1000}</table>")
+    assert isinstance(table, Table)
+    assert max(cell.rowspan for row in table.rows for cell in row.cells) == 500
 
 
 def test_a_declared_charset_is_believed_only_when_it_fits() -> None:

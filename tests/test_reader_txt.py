@@ -29,6 +29,10 @@ def test_markdown(case: Any) -> None:
     assert bold_cells == case["expected"].strip()
 
 
+def test_characters_of_symbol_fonts_are_no_escapes() -> None:
+    assert words(blocks(md.READER, "**Việc** \ue041 \\* \uf0b7")) == ["Việc", "\ue041", "*", "\uf0b7"]
+
+
 @pytest.mark.parametrize("case", cases("txt"), ids=lambda case: case["name"])
 def test_every_line_end_reads_alike(case: Any) -> None:
     expected = show(blocks(txt.READER, case["source"]))

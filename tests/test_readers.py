@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tdkt_extract import readers
+from tdkt_extract import extract, readers
 from tdkt_extract.errors import InternalError, LimitError, ReadError
 from tdkt_extract.readers import Options, _chrome, _decode, _plain, read
 from tdkt_extract.readers.base import Reader
@@ -103,6 +103,8 @@ def test_the_size_limit() -> None:
     assert read(data, "a.txt", Options(max_bytes=len(data)))[1].blocks
     with pytest.raises(LimitError, match="3 MB > 2 MB"):
         read(data, "a.txt", Options(max_bytes=2 * 2**20))
+    with pytest.raises(LimitError, match=r"1\.5 KB > 12 byte"):
+        read(b"a" * 1536, "a.txt", Options(max_bytes=12))
 
 
 def _failing(raised: Exception | type[Exception] | None) -> Reader:
@@ -209,12 +211,29 @@ def test_plain_text_rule(rule: Any) -> None:
         assert not pattern.match(_plain.folded(example)), example
 
 
-def test_the_cycle_collector_runs_again_after_reading() -> None:
-    assert gc.isenabled()
-    read(SENTENCE.encode(), "a.txt", Options())
+@pytest.mark.parametrize("name", ["Nguyễn Thị Hiền", "Đỗ Văn Quế", "Ưng Ẩn", "Lê V. Tý", "Tran Van A"])
+def test_a_persons_name(name: str) -> None:
+    assert _plain.is_name(name)
+    assert _plain.is_name(unicodedata.normalize("NFD", name))
+
+
+@pytest.mark.parametrize("text", ["Nguyễn thị hiền", "Kế hoạch", "TRẦN VĂN ẤT", "Ế ẩm", "Lan", "Số 5", "Ông Nguyễn ạ"])
+def test_no_persons_name(text: str) -> None:
+    assert not _plain.is_name(text)
+
+
+def test_the_cycle_collector_rests_while_a_document_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    during: list[bool] = []
+
+    def fail(data: bytes, name: str, options: Options) -> RawDocument:
+        during.append(gc.isenabled())
+        raise ReadError("no-text", name)
+
+    monkeypatch.setattr(readers, "readers", lambda: (Reader("test", "x/test", (), lambda data: 1.0, fail),))
     assert gc.isenabled()
     with pytest.raises(ReadError):
-        read(b"<html></html>", "a.html", Options())
+        extract(b"x")
+    assert during == [False]
     assert gc.isenabled()
 
 

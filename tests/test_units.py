@@ -68,6 +68,7 @@ def test_own_role(text: str, role: str | None) -> None:
         ("Sở Nội vụ (Ban TĐKT)", "Sở Nội vụ"),
         ("các cụm thi đua của tỉnh", "Cụm thi đua tỉnh"),
         ("VP HĐND và UBND", "Văn phòng HĐND & UBND"),
+        ("Đ/c Trần Văn Minh", "đồng chí Trần Văn Minh"),
     ],
 )
 def test_one_unit(one: str, other: str) -> None:
@@ -105,6 +106,29 @@ def test_any_text(words: list[str], data: st.DataObject) -> None:
         for mention in found:
             assert start <= mention.start < mention.stop <= stop
             assert text[mention.start : mention.stop] == mention.name == mention.name.strip()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30), st.sampled_from(["  ", " \t", "\n ", "\u00a0"]))
+def test_spaces_do_not_matter(words: list[str], space: str) -> None:
+    def read(text: str) -> list[tuple[str, str]]:
+        found = units.find(text, fold(text), 0, len(text))
+        assert all(text[mention.start : mention.stop] == mention.name for mention in found)
+        return [(mention.role, " ".join(mention.name.split())) for mention in found]
+
+    assert read(space.join(words)) == read(" ".join(words))
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40))
+def test_a_text_read_once_or_piece_by_piece(words: list[str]) -> None:
+    text = " ".join(words)
+    folded = fold(text)
+    read = units.Units(text, folded)
+    for _ in range(2):  # the second time from memory
+        assert read.find(0, len(text)) == units.find(text, folded, 0, len(text))
+        assert read.heading(0, len(text)) == units.heading(text, folded, 0, len(text))
+        assert read.listing(0, len(text), None) == units.listing(text, folded, 0, len(text), None)
+    for mention in read.find(0, len(text)):
+        assert read.id_of(mention) == units.unit_id(mention.name)
 
 
 @given(st.text(max_size=60))

@@ -53,7 +53,7 @@ def pdf_from(docx: Path) -> bytes | None:
     if shutil.which("soffice") is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
-        profile = f"-env:UserInstallation=file://{folder}/profile"
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(docx)]
         subprocess.run(command, check=True, capture_output=True, timeout=180)
         data = (Path(folder) / f"{docx.stem}.pdf").read_bytes()

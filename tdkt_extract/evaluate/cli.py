@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from . import evaluate
+from .gold import FORMATS
 
 _NO_GOLD, _BELOW = 2, 1
 
@@ -20,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=("txt", "html", "docx", "pdf", "md"),
+        choices=tuple(FORMATS),
         help="chỉ chấm tệp nguồn ở định dạng này | run the sources of this format",
     )
     parser.add_argument(
@@ -29,13 +30,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON | print the report as JSON")
     parser.add_argument(
         "--min",
-        type=float,
+        type=_share,
         metavar="F1",
         help="mã thoát 1 nếu điểm thấp hơn mức này, ví dụ 0.9 | exit with 1 below this headline, such as 0.9",
     )
     parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="số tiến trình chạy song song | number of processes"
+        "--jobs", type=_count, default=1, metavar="N", help="số tiến trình chạy song song | number of processes"
     )
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:  # nan is refused too
+        raise argparse.ArgumentTypeError(f"{text}: phải là số từ 0 đến 1 | must be a number from 0 to 1")
+    return share
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text}: phải là số nguyên từ 1 trở lên | must be an integer of at least 1")
+    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -106,7 +106,7 @@ def as_record(plan: Any) -> Record:
     """A `Plan`, its dictionary, or a gold dictionary in the gold's shape."""
     data: Record = plan.model_dump(mode="json", include={"header", *_LISTS}) if hasattr(plan, "model_dump") else plan
     return {
-        "header": dict(data.get("header") or {}),
+        "header": _header(data.get("header") or {}),
         "sections": _flat_sections(data.get("sections") or ()),
         "tasks": [_task(task) for task in data.get("tasks") or ()],
         "citations": [_citation(citation) for citation in data.get("citations") or ()],
@@ -115,8 +115,28 @@ def as_record(plan: Any) -> Record:
     }
 
 
+def _texts(item: Any, *names: str, needed: str = "") -> Record:
+    """`item`, after a look that its values of those names are texts or null, and that of `needed` a text."""
+    if not isinstance(item, dict):
+        raise TypeError(f"{item!r} is no object")
+    for name in (*names, needed) if needed else names:
+        value = item.get(name)
+        if not isinstance(value, str) and (value is not None or name == needed):
+            raise TypeError(f"{name} is {value!r}")
+    return item
+
+
+def _header(header: Any) -> Record:
+    _texts(header, "doc_type", "number", "issued_on", "place", "title", "period")
+    _texts(header.get("enclosing") or {}, "number", "issued_on")
+    issuer = header.get("issuer") or ()
+    if not isinstance(issuer, str) and not all(isinstance(name, str) for name in issuer):
+        raise TypeError(f"issuer is {issuer!r}")
+    return dict(header)
+
+
 def _flat_sections(roots: Iterable[Record]) -> list[Record]:
-    sections = list(_walk(roots))
+    sections = [_texts(section, "number", "kind", "parent", "parent_id", needed="title") for section in _walk(roots)]
     names = {section["id"]: section.get("number") or section["title"] for section in sections if "id" in section}
     flat = []
     for section in sections:
@@ -148,21 +168,23 @@ def _walk(roots: Iterable[Record]) -> Iterator[Record]:
 
 
 def _task(task: Record) -> Record:
+    _texts(task, "section", "ordinal", needed="text")
     periods = task.get("periods") or ()
+    deadlines, units = task.get("deadlines") or (), task.get("units") or ()
     return {
         "text": task["text"],
         "section": task.get("section"),
         "ordinal": task.get("ordinal"),
         "periods": [period["value"] if isinstance(period, dict) else period for period in periods],
-        "deadlines": list(task.get("deadlines") or ()),
-        "units": list(task.get("units") or ()),
+        "deadlines": [_texts(deadline, "text", "value", "mod", "offset", "anchor") for deadline in deadlines],
+        "units": [_texts(unit, "role", needed="name") for unit in units],
         "optional": bool(task.get("optional")),
     }
 
 
 def _citation(citation: Record) -> Record:
-    mentions = citation.get("mentions")
     fields = ("number", "doc_type", "issued_on", "issuer", "title", "relation")
+    mentions = _texts(citation, *fields).get("mentions")
     return {
         **{field: citation.get(field) or None for field in fields},
         "mentions": len(mentions) if isinstance(mentions, list | tuple) else mentions,
@@ -174,4 +196,4 @@ def _text_item(item: Any, key: str) -> Record:
     """A recipient or signer, which a file may give as a bare string."""
     if isinstance(item, str):
         return {key: item, "optional": False}
-    return {**item, key: item[key], "optional": bool(item.get("optional"))}
+    return {**_texts(item, "position", "authority", needed=key), "optional": bool(item.get("optional"))}

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from .tally import KINDS, Accuracy, DocumentScore, Error, Figures, total_accuracies, total_figures
-
-Lang: TypeAlias = Literal["vi", "en"]
 
 _KIND_VI = {
     "header": "đầu văn bản",
@@ -23,34 +21,6 @@ _KIND_VI = {
     "citations": "viện dẫn",
     "recipients": "nơi nhận",
     "signers": "người ký",
-}
-_WORDS: dict[str, dict[str, str]] = {
-    "vi": {
-        **_KIND_VI,
-        "document": "văn bản",
-        "headline": "ĐIỂM",
-        "total": "TỔNG",
-        "strict": "tổng, so chặt",
-        "precision": "độ chính xác",
-        "recall": "độ phủ",
-        "secondary": "Số liệu phụ, tính trên những gì đã khớp:",
-        "left_out": "Không tính vào điểm vì đáp án và kết quả đều không có:",
-        "skipped": "Bỏ qua, không có tệp nguồn ở định dạng cần chấm:",
-        "failures": "Trích xuất lỗi, toàn bộ đáp án tính là sót:",
-    },
-    "en": {
-        **{kind: kind for kind in KINDS},
-        "document": "document",
-        "headline": "HEADLINE",
-        "total": "TOTAL",
-        "strict": "total, strict",
-        "precision": "precision",
-        "recall": "recall",
-        "secondary": "Secondary figures, on what matched:",
-        "left_out": "Left out of the headline, in neither gold nor predictions:",
-        "skipped": "Skipped, no source in the format that was asked for:",
-        "failures": "Extraction failed, all gold counts as missed:",
-    },
 }
 _FAULTS = {"miss": "SÓT", "extra": "THỪA", "wrong": "SAI"}
 
@@ -125,37 +95,36 @@ class Report:
     def to_json(self) -> str:
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
 
-    def table(self, lang: Lang = "vi") -> str:
+    def table(self) -> str:
         """One line a document, the total, strict figures, then what a reader of the total must know."""
-        words = _WORDS[lang]
         total = self.figures
-        rows = [[words["document"], *(words[kind] for kind in KINDS), words["headline"]]]
+        rows = [["văn bản", *(_KIND_VI[kind] for kind in KINDS), "ĐIỂM"]]
         rows += [_row(each.document, each.figures, each.headline) for each in self.documents]
-        rows.append(_row(words["total"], total, self.headline))
+        rows.append(_row("TỔNG", total, self.headline))
         rows.append(
-            [words["strict"], *(_number(total[kind].strict.f1) for kind in KINDS), _number(self.strict_headline)]
+            ["tổng, so chặt", *(_number(total[kind].strict.f1) for kind in KINDS), _number(self.strict_headline)]
         )
-        rows.append([words["precision"], *(_number(total[kind].relaxed.precision) for kind in KINDS), ""])
-        rows.append([words["recall"], *(_number(total[kind].relaxed.recall) for kind in KINDS), ""])
+        rows.append(["độ chính xác", *(_number(total[kind].relaxed.precision) for kind in KINDS), ""])
+        rows.append(["độ phủ", *(_number(total[kind].relaxed.recall) for kind in KINDS), ""])
         rows.append(["tp/fp/fn", *(_counts(total[kind]) for kind in KINDS), ""])
-        return "\n".join([*_aligned(rows), *self._notes(lang)])
+        return "\n".join([*_aligned(rows), *self._notes()])
 
-    def _notes(self, lang: Lang) -> Iterator[str]:
-        words = _WORDS[lang]
+    def _notes(self) -> Iterator[str]:
         if self.accuracies:
             yield ""
-            yield words["secondary"]
+            yield "Số liệu phụ, tính trên những gì đã khớp:"
         for kind, group in groupby(self.accuracies.items(), key=lambda item: item[0].partition(".")[0]):
             shown = (
                 f"{name.partition('.')[2]} {_number(each.share)} ({each.right}/{each.total})" for name, each in group
             )
-            yield f"  {words[kind]}: {', '.join(shown)}"
+            yield f"  {_KIND_VI[kind]}: {', '.join(shown)}"
         if self.left_out:
-            yield f"{words['left_out']} {', '.join(words[kind] for kind in self.left_out)}"
+            left_out = ", ".join(_KIND_VI[kind] for kind in self.left_out)
+            yield f"Không tính vào điểm vì đáp án và kết quả đều không có: {left_out}"
         if self.skipped:
-            yield f"{words['skipped']} {', '.join(self.skipped)}"
+            yield f"Bỏ qua, không có tệp nguồn ở định dạng cần chấm: {', '.join(self.skipped)}"
         if self.failures:
-            yield words["failures"]
+            yield "Trích xuất lỗi, toàn bộ đáp án tính là sót:"
             yield from (f"  {document}: {failure}" for document, failure in self.failures.items())
 
     def error_lines(self) -> list[str]:

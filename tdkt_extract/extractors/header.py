@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from ..letters import CAPITAL
 from ..normalise import fold
 from ..rules import load_csv
 from ..schema import Enclosing, Header
@@ -115,7 +116,8 @@ def _letterhead(text: str, items: Sequence[Item]) -> _Letterhead:
     for item in items:
         line = text[item.start : item.end]
         number = _NUMBER.search(line) or _BARE_NUMBER.match(line)
-        dated = _DATE_LINE.search(line) or _SHORT_DATE.search(line)
+        rest = number.end() if number else 0
+        dated = _DATE_LINE.search(line, rest) or _SHORT_DATE.search(line, rest)
         if dated and not dated["place"] and not fold(line).lstrip(" -*").startswith("ngày"):
             dated = None
         if number and found.number is None:
@@ -159,11 +161,18 @@ def _names_issuer(line: str, item: Item, tabled: bool) -> bool:
     words_alone = squeeze(line)
     if not words_alone or words_alone in words().mottoes or words_alone in words().types or _SEPARATOR.match(line):
         return False
-    if any(words_alone.startswith(motto) for motto in words().mottoes if len(motto) > 12):
+    if any(
+        words_alone.startswith(motto) or _is_half(words_alone, motto) for motto in words().mottoes if len(motto) > 12
+    ):
         return False
     if tabled:
         return item.in_table and item.line.column == 0 and len(line) < 150
     return item.caps and len(line) < 150 and not words().stamps.match(fold(line))
+
+
+def _is_half(line: str, motto: str) -> bool:
+    """Whether the line is one half of a motto that stands on two (“CỘNG HÒA XÃ HỘI” / “CHỦ NGHĨA VIỆT NAM”)."""
+    return len(line) > 10 and (motto.startswith(line) or motto.endswith(line))
 
 
 def _issuer_names(lines: Sequence[str]) -> tuple[str, ...]:
@@ -227,7 +236,7 @@ def _extend_by_title(name: str, title: str | None) -> str:
     at = fold(title or "").find(fold(name))
     if at < 0 or title is None:
         return name
-    more = re.match(r"(?:\s+[A-ZĐÀ-Ỹ][^\s,;.]*)+", title[at + len(name) :])
+    more = re.match(rf"(?:\s+[{CAPITAL}][^\s,;.]*)+", title[at + len(name) :])
     return name + more.group() if more else name
 
 

@@ -38,7 +38,9 @@ def recipients(text: str, items: Sequence[Item]) -> tuple[tuple[Recipient, ...],
     spaced: list[tuple[int, int]] = []
     for start, stop in ranges:
         stop = _trim(text, start, stop)
-        if stop <= start or not any(char.isalnum() for char in text[start:stop]):
+        words_of = text[start:stop].split()
+        # “Sonnh\\QD556” is the typist's file, not a recipient.
+        if not any(char.isalnum() for char in text[start:stop]) or (len(words_of) == 1 and "\\" in words_of[0]):
             continue
         if is_spaced(text[start:stop]):
             spaced.append((start, stop))

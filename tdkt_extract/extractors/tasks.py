@@ -30,6 +30,7 @@ _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»][.;!]?\s*\Z")
 
 Range = tuple[int, int]
 _UNMARKED = -1
+_MOST_SOURCES = 16  # cells and labels of one task; no plan has more, and without a bound a hostile one takes forever
 """The rank of an unmarked lead-in: every marked item stands under it, the next unmarked line ends it."""
 
 
@@ -74,7 +75,13 @@ class _Group:
     """The drafts that an attribute line below them speaks of, and attributes still waiting for theirs."""
 
     drafts: list[Draft] = field(default_factory=list)
+    shared: int = 0
     closed: bool = False
+
+
+def _put(sources: list[Source], source: Source) -> None:
+    if len(sources) < _MOST_SOURCES:
+        sources.append(source)
 
 
 class Collector:
@@ -198,7 +205,9 @@ class Collector:
             return True
         if says("target", low) or says("quota", low) or (len(low) < 200 and says("pointer", low)):
             return True
-        return bool(_QUOTED.match(line) or says("remark", low)) or (line[0] == "(" and line[-1] in ").")
+        return bool(_QUOTED.match(line) or says("remark", low) or says("member", low)) or (
+            line[0] == "(" and line[-1] in ")."
+        )
 
     def _is_lead(self, item: Item, low: str, after: Entry | None, rank: int) -> bool:
         """Whether the item only introduces the items under it."""
@@ -265,13 +274,16 @@ class Collector:
         drafts = self.group.drafts
         if not drafts:
             if self.node is not None:
-                self.waiting.setdefault(id(self.node), (self.node, []))[1].append(source)
+                _put(self.waiting.setdefault(id(self.node), (self.node, []))[1], source)
             return
         last = drafts[-1]
         targets = [last] if rank > last.rank and last.rank < PARAGRAPH and item.kind != NONE else drafts
-        for draft in targets:
-            draft.sources.append(source)
         self.group.closed = targets is drafts
+        self.group.shared += self.group.closed
+        if self.group.closed and self.group.shared > _MOST_SOURCES:
+            return
+        for draft in targets:
+            _put(draft.sources, source)
 
     def _table(self, table: TaskTable) -> None:
         if self.node is not None and self.node.kind in ("purpose", "requirements", "targets", "award", "situation"):
@@ -310,11 +322,16 @@ class Collector:
 
     def _settle(self) -> None:
         """Attributes that no task followed make their heading the task; others pass to the tasks below it."""
+        below: dict[int, list[Draft]] = {}
+        for draft in self.drafts:
+            for above in draft.node.ancestors if draft.node is not None else ():
+                if id(above) in self.waiting:
+                    below.setdefault(id(above), []).append(draft)
         for node, sources in self.waiting.values():
-            below = [draft for draft in self.drafts if draft.node is not None and node in draft.node.ancestors]
-            if below:
-                for draft in below:
-                    draft.sources.extend(replace(source, passed=True) for source in sources)
+            if id(node) in below:
+                passed = [replace(source, passed=True) for source in sources]
+                for draft in below[id(node)]:
+                    draft.sources.extend(passed)
             elif not node.children and self._is_task(node, sources):
                 self.drafts.append(Draft(node.title_start, node.title_stop, node, node.rank, sources=sources))
 

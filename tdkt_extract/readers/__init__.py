@@ -11,11 +11,9 @@ from pathlib import PurePath
 from ..errors import InternalError, LimitError, ReadError, TdktError
 from ..text import Note, RawDocument
 from . import _chrome
-from .base import Options, Reader
+from .base import Options, Reader, in_bytes
 
 __all__ = ["Options", "Reader", "read", "readers"]
-
-_MEGABYTE = 2**20
 
 
 @cache
@@ -31,7 +29,7 @@ def read(data: bytes, name: str, options: Options) -> tuple[Reader, RawDocument]
     if not data:
         raise ReadError("empty", name)
     if len(data) > options.max_bytes:
-        detail = f"{_megabytes(len(data))} MB > {_megabytes(options.max_bytes)} MB"
+        detail = f"{in_bytes(len(data))} > {in_bytes(options.max_bytes)}"
         raise LimitError("too-large", name, detail=detail)
     reader = _choose(data, name)
     try:
@@ -41,7 +39,7 @@ def read(data: bytes, name: str, options: Options) -> tuple[Reader, RawDocument]
     except TdktError:
         raise
     except MemoryError as error:
-        raise LimitError("too-large", name, detail="hết bộ nhớ / out of memory") from error
+        raise LimitError("too-long", name, detail="hết bộ nhớ / out of memory") from error
     except Exception as error:
         if _is_our_bug(error):
             raise InternalError(f"{name}: {reader.name}: {type(error).__name__}: {error}") from error
@@ -54,10 +52,28 @@ def _choose(data: bytes, name: str) -> Reader:
     sure = [(reader.recognise(data), reader) for reader in readers()]
     best = max((score for score, _ in sure), default=0.0)
     if best <= 0:
-        raise ReadError("unknown-format", name)
+        raise _unknown(data, name)
     found = [reader for score, reader in sure if score == best]
     suffix = PurePath(name).suffix.lower()
     return next((reader for reader in found if suffix in reader.suffixes), found[-1])
+
+
+_KNOWN = (
+    (b"\xd0\xcf\x11\xe0", "old-format", ".doc"),
+    (b"{\\rtf", "old-format", ".rtf"),
+    (b"\xff\xd8\xff", "image", "JPEG"),
+    (b"\x89PNG", "image", "PNG"),
+    (b"II*\0", "image", "TIFF"),
+    (b"MM\0*", "image", "TIFF"),
+)
+"""What begins a file that archives of plans hold and that no reader reads: bytes, code of the error, name."""
+
+
+def _unknown(data: bytes, name: str) -> ReadError:
+    for magic, code, kind in _KNOWN:
+        if data.startswith(magic):
+            return ReadError(code, name, format=kind)
+    return ReadError("unknown-format", name)
 
 
 def _suffix_doubt(name: str, reader: Reader) -> tuple[Note, ...]:
@@ -78,7 +94,3 @@ def _is_our_bug(error: Exception) -> bool:
         trace = trace.tb_next
     where = str(trace.tb_frame.f_globals.get("__name__", "")) if trace is not None else ""
     return where.split(".")[0] == __name__.split(".")[0] and type(error).__module__ == "builtins"
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / _MEGABYTE:.0f}" if size >= 10 * _MEGABYTE else f"{size / _MEGABYTE:.3g}"

@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from ..errors import ReadError
+from ..spacing import is_syllable
 from ..text import Note
 
 _SAMPLE = 64 * 1024
@@ -43,12 +44,6 @@ _ONE_BYTE = {
 _TITLES = {"cp1258": "Windows-1258 (CP1258)", "tcvn3": "TCVN3", "cp1252": "Windows-1252"}
 
 _WORD = re.compile(r"[^\W\d_]+[\u0300-\u036f]*")
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_SYLLABLE = re.compile(
-    "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?"
-    "(?:iêu|yêu|oai|oao|oay|oeo|uây|uôi|ươi|ươu|uya|uyê|uyu|ia|iê|yê|ua|uô|ưa|ươ|ai|ao|au|ay|âu|ây|eo|êu|iu|oa|oă|oe|oi"
-    "|ôi|ơi|uâ|uê|ui|uy|ưi|ưu|uơ|[aăâeêioôơuưy])(?:ch|nh|ng|[cmnpt])?"
-)
 
 
 def sample_text(data: bytes) -> str | None:
@@ -148,14 +143,7 @@ def _is_vietnamese(text: str, data: bytes) -> bool:
     start = max(0, (first.start() if first else 0) - 200)
     sample = unicodedata.normalize("NFC", text[start : start + _SAMPLE]).lower()
     marked = [word for word in _WORD.findall(sample) if not word.isascii()]
-    good = sum(1 for word in marked if _is_syllable(word))
-    return good >= 0.8 * len(marked)
-
-
-def _is_syllable(word: str) -> bool:
-    letters = unicodedata.normalize("NFD", word)
-    bare, tones = _TONES.subn("", letters)
-    return tones <= 1 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)) is not None
+    return sum(map(is_syllable, marked)) >= 0.8 * len(marked)
 
 
 def _share(data: bytes, chars: bytes) -> float:

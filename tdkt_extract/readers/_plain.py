@@ -9,21 +9,23 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from ..letters import CAPITAL
 from ..normalise import fold
 from ..rules import load_toml
 
-_CAPITAL = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
+BULLETS = r"-–—+*•·●○▪■□◦‣❖✓➢➤\ue000-\uf8ff"
+"""For a character class. The private area is that of symbol fonts, whose shapes are bullets."""
 _ITEM = re.compile(
-    r"\s*(?:(?P<bullet>[-–—+*•·●▪■◦○✓➢\uf0b7\uf02d])(?=\s|[^\W\d_])"
-    rf"|(?P<number>\d{{1,2}})(?:[.)](?=\s|[^\W\d_])|/(?=\s|[{_CAPITAL}][^\W\d_{_CAPITAL}])|\s*[-–]\s)"
+    rf"\s*(?:(?P<bullet>[{BULLETS}])(?=\s|[^\W\d_])"
+    rf"|(?P<number>\d{{1,2}})(?:[.)](?=\s|[^\W\d_])|/(?=\s|[{CAPITAL}][^\W\d_{CAPITAL}])|\s*[-–]\s)"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)/]?\s"
     r"|(?P<letter>[a-zđ])[.)/](?=\s|[^\W\d_])"
     r"|\((?P<paren>[a-zđ]|\d{1,2})\)"
-    rf"|(?P<roman>[IVX]{{1,5}})(?:[.)/:](?=\s|[^\W\d_])|\s*[-–]\s|\s+(?=[{_CAPITAL}]{{2}}))"
-    rf"|(?P<upper>[A-HĐ])[.)/]\s*(?=[{_CAPITAL}]))"
+    rf"|(?P<roman>[IVX]{{1,5}})(?:[.)/:](?=\s|[^\W\d_])|\s*[-–]\s|\s+(?=[{CAPITAL}]{{2}}))"
+    rf"|(?P<upper>[A-HĐ])[.)/]\s*(?=[{CAPITAL}]))"
 )
 _ENDED = re.compile(r"""[.;:!?…]["”’»)/]*\s*\Z""")
-_NAME = re.compile(rf"(?:(?:[{_CAPITAL}][^\W\d_{_CAPITAL}]+|[{_CAPITAL}]\.?)(?:\s+|\Z)){{2,6}}\Z")
+_NAME = re.compile(rf"(?:(?:[{CAPITAL}][^\W\d_{CAPITAL}]+|[{CAPITAL}]\.?)(?:\s+|\Z)){{2,6}}\Z")
 
 _LONGEST = 200  # characters; all rules look for less at a line's beginning
 

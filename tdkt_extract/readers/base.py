@@ -17,6 +17,14 @@ class Options:
     max_pages: int = 5000
 
 
+def in_bytes(size: int) -> str:
+    """`size` for a message, in the largest unit that it fills."""
+    for unit, name in ((2**20, "MB"), (2**10, "KB")):
+        if size >= unit:
+            return f"{size / unit:.4g} {name}"
+    return f"{size} byte"
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """A format. `recognise` gives from 0 (not this format) to 1 (certainly) from the content alone; `read` gives the

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..collector import collector_paused
 from ..errors import ReadError
 from ..text import Block, Cell, Paragraph, RawDocument, Row, Table, TxtLocator
 from ._decode import decode, sample_text
@@ -26,10 +25,14 @@ _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.I)
 
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<$&])")
-_KEPT = re.compile("[\ue020-\ue07e]")
+_ESCAPABLE = "\\`*_{}[]()#+-.!|>~<$&"
+_ESCAPED = re.compile(rf"\\([{re.escape(_ESCAPABLE)}])")
+# While marks are taken out, an escaped one stands as a noncharacter: no text has any, where symbol fonts use all of
+# the private area.
+_SHIELD = 0xFDD0
+_SHIELDED = re.compile(f"[{chr(_SHIELD)}-{chr(_SHIELD + len(_ESCAPABLE) - 1)}]")
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"!\[([^\]\n]*)\]\([^()\n]*\)"), r"\1"),
+    (re.compile(r"!\[([^\[\]\n]*)\]\([^()\n]*\)"), r"\1"),
     (re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)"), r"\1"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),
     (re.compile(r"(?:\*{2,3}|~~)(?=[^\s*~])|(?<=[^\s*~])(?:\*{2,3}|~~)"), ""),
@@ -58,11 +61,10 @@ def _recognise(data: bytes) -> float:
 
 
 def _read(data: bytes, name: str, options: Options) -> RawDocument:
-    with collector_paused():
-        text, notes = decode(data, name)
-        lines = [_unquoted(line) for line in drop_page_numbers(_without_front_matter(read_lines(text)))]
-        margin = find_margin([line for line in lines if not _HEADING.match(line.text) and "|" not in line.text])
-        blocks = list(_blocks(lines, margin))
+    text, notes = decode(data, name)
+    lines = [_unquoted(line) for line in drop_page_numbers(_without_front_matter(read_lines(text)))]
+    margin = find_margin([line for line in lines if not _HEADING.match(line.text) and "|" not in line.text])
+    blocks = list(_blocks(lines, margin))
     if not blocks:
         raise ReadError("no-text", name)
     return RawDocument(tuple(blocks), notes=notes)
@@ -135,11 +137,11 @@ def _words(text: str) -> str:
     """The line as a reader sees it: without marks of emphasis, links' targets and escapes."""
     if not any(mark in text for mark in "*_`[<\\&~"):
         return text
-    text = _ESCAPED.sub(lambda match: chr(0xE000 + ord(match.group(1))), text)
+    text = _ESCAPED.sub(lambda match: chr(_SHIELD + _ESCAPABLE.index(match.group(1))), text)
     for pattern, shown in _MARKS:
         text = pattern.sub(shown, text)
     text = html.unescape(text) if "&" in text else text
-    return _KEPT.sub(lambda match: chr(ord(match.group()) - 0xE000), text)
+    return _SHIELDED.sub(lambda match: _ESCAPABLE[ord(match.group()) - _SHIELD], text)
 
 
 def _table_end(lines: Sequence[Line], at: int) -> int:

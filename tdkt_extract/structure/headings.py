@@ -45,6 +45,7 @@ class HeadingFinder:
         self.is_time, self.is_unit = is_time, is_unit
         first = {item.kind: index for index, item in reversed(list(enumerate(items)))}
         self.letter_inside = first.get(ROMAN, PARAGRAPH) < first.get(LETTER, PARAGRAPH)
+        self._first_numbered = min(first.get(ROMAN, len(items)), first.get(LETTER, len(items)))
         self.numbered_top = any(item.kind in (ROMAN, LETTER, PART) for item in items)
         self._ranks = [self.rank(item) for item in items]
         self._firm = [self._introduces(index, firmly=True) for index in range(len(items))]
@@ -78,6 +79,8 @@ class HeadingFinder:
             return False
         gives, colon = label
         numbered = item.kind in (ROMAN, LETTER, ARABIC)
+        if numbered and heading_kind(self.folded[item.body : colon], None) in ("purpose", "requirements"):
+            return False  # “2. Yêu cầu: …” heads a section; after a dash it is a remark on the task above
         return gives != "content" and not (numbered and colon >= item.end - 1)
 
     def _whole(self, item: Item, rank: int | None = None) -> Heading:
@@ -206,7 +209,7 @@ class HeadingFinder:
         if item.caps and not self.numbered_top:
             return Heading(ROMAN * 10, item.start, item.end)
         if count <= 8 and (item.line.bold or line.endswith(":") or not self.numbered_top) and not item.caps:
-            deep = any(other.kind in (ROMAN, LETTER) for other in self.items[:index])
+            deep = self._first_numbered < index
             return Heading((ARABIC if deep else ROMAN) * 10 + 1, item.start, item.end)
         return None
 

@@ -89,7 +89,7 @@ def attribute_label(folded: str, start: int, stop: int) -> tuple[Gives, int] | N
         gives = attribute(folded[start:colon])
         if gives is not None:
             return gives, colon
-    bare = _BARE_TIME.match(folded, start, stop)
+    bare = _BARE_TIME.match(folded, start, stop) if colon < 0 or colon < stop - 1 else None
     return ("time", bare.end() - 1) if bare and stop - start < 160 else None
 
 

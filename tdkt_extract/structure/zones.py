@@ -49,6 +49,9 @@ class Words:
     issues: tuple[str, ...]
 
 
+_YEAR_LINE = re.compile(r"(?i)năm (?:học )?\d{4}(?:\s*[-–]\s*\d{4})?\s*\Z")
+
+
 def squeeze(words: str) -> str:
     """Folded, without spaces and final punctuation: how OCR's “P HÓ CHỦ T Ị CH” still equals its word."""
     return re.sub(r"[\s.:;,*_]+", "", fold(words))
@@ -133,7 +136,7 @@ class Reader:
         if not line or line.endswith(":") or len(line) > 600:
             return None
         if len(line) < 48 and (item.caps or item.line.centred or item.line.bold):
-            found = self.words.types.get(squeeze(line))
+            found = self.words.types.get(self.bare_type(item))
             if found:
                 return found
         low = self.folded[item.start : item.end]
@@ -142,6 +145,11 @@ class Reader:
                 if low.startswith(plan) and len(low) > len(plan):
                     return "kế hoạch"
         return None
+
+    def bare_type(self, item: Item) -> str:
+        """The squeezed line without the stamp that may stand before the type: “DỰ THẢO KẾ HOẠCH”."""
+        stamp = self.words.stamps.match(self.folded, item.start, item.end)
+        return squeeze(self.text[stamp.end() if stamp else item.start : item.end])
 
 
 def find_zones(text: str, folded: str, items: Sequence[Item]) -> Zones:
@@ -203,7 +211,7 @@ def _plain(reader: Reader, title: int, first: int, last: int, doc_type: str) -> 
 def _title(reader: Reader, zones: Zones, at: int, last: int) -> int:
     """Collects the title's items; gives the index after them."""
     items = reader.items
-    alone = squeeze(reader.text[items[at].start : items[at].end]) in reader.words.types
+    alone = reader.bare_type(items[at]) in reader.words.types
     if not alone:
         zones.title.append(items[at])
     at += 1
@@ -224,6 +232,8 @@ def _continues_title(reader: Reader, zones: Zones, item: Item, after: Item | Non
     if not zones.title:
         return item.kind in (NONE, STAR, DASH) or item.caps
     first = zones.title[0]
+    if item.kind == NONE and _YEAR_LINE.match(line):
+        return True
     if item.kind not in (NONE, DASH) or (line.endswith((".", ":", ";")) and not item.caps):
         return False
     if first.caps and item.caps:

@@ -8,13 +8,14 @@ are joined to documents. What is known of the language is in rules/citations.tom
 from __future__ import annotations
 
 from ...normalise import fold
-from ...schema import Citation, Header, Relation
+from ...schema import Citation, Header
 from .draft import Draft
 from .fields import FieldReader
-from .identity import Document, Register, citation, give_ids
+from .identity import Register
 from .laws import LawScan, names
-from .numbers import NumberScan, number_key
-from .relations import RelationReader, strongest
+from .numbers import NumberScan, complete_blanks
+from .output import citations
+from .relations import RelationReader
 from .titles import TitleReader
 
 
@@ -24,13 +25,13 @@ def extract(
     """The citations of `text` in order of first mention. `folded` is normalise.fold(text), `opening` the range from the
     title to the last opening paragraph, `title` the range of the plan's own title."""
     drafts = _mentions(text, folded, opening)
+    complete_blanks(drafts, (header.number, header.enclosing.number if header.enclosing else None))
     own_title = fold(text[slice(*title)] if title else header.title or "")
     drafts = _read_fields(text, folded, drafts, opening, own_title)
     RelationReader(text, folded, drafts, opening, title).read()
     register = Register()
     register.add_all(drafts)
-    found = [citation(document, text, _own(document, header)) for document in register.documents]
-    return give_ids(found)
+    return citations(register.documents, text, header)
 
 
 def _mentions(text: str, folded: str, opening: tuple[int, int]) -> list[Draft]:
@@ -56,18 +57,3 @@ def _read_fields(text: str, folded: str, drafts: list[Draft], opening: tuple[int
         if draft.title_span and draft.parent is None:
             around = draft
     return [draft for draft in drafts if draft.parent is None or draft.kind != "name" or draft.name is None]
-
-
-def _own(document: Document, header: Header) -> Relation | None:
-    """Whether a document is the plan itself or the decision that it is enclosed with."""
-    relation = strongest([draft.relation for draft in document.drafts])
-    if relation in ("self", "enclosed"):
-        return relation
-    dates = {draft.issued_on for draft in document.drafts if draft.issued_on}
-    keys = {draft.key for draft in document.drafts if draft.kind == "number"}
-    enclosing = header.enclosing
-    if enclosing and enclosing.number and number_key(enclosing.number) in keys:
-        return "enclosed"
-    if header.number and number_key(header.number) in keys:
-        return "self" if not dates or header.issued_on is None or header.issued_on in dates else None
-    return None

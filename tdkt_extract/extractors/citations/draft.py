@@ -16,7 +16,8 @@ class Draft:
     """A mention while it is read; `end` grows from the number or name over date and issuer.
 
     A number is `core` "34", `year` "", `segments` ("ct", "tw"); `number` is as printed. `caps`: it stands in capitals,
-    which are not its spelling. `parent` is the mention in whose title it stands.
+    which are not its spelling. `listed`: without a type of its own it goes on with a list whose head names the issuer.
+    `parent` is the mention in whose title it stands.
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class Draft:
     title_span: tuple[int, int] | None = None
     caps: bool = False
     parent: Draft | None = None
+    listed: bool = False
     relation: Relation = "mentions"
 
     @property

@@ -21,19 +21,24 @@ class FieldReader:
 
     def read(self) -> None:
         left: Draft | None = None
+        listed = False
         for draft in self.drafts:
             if draft.kind == "name":
                 continue
-            listed = draft.issuer is not None
+            known = draft.issuer is not None
             self._particulars(draft)
-            if listed or (draft.issuer is None and draft.kind != "law" and self.issuers.before(draft)):
-                left = draft
+            if known or (draft.issuer is None and draft.kind != "law" and self.issuers.before(draft)):
+                left, listed = draft, False
             elif draft.kind == "law" or draft.issuer is not None:
                 continue
-            elif left and self._goes_on(left, draft):
+            elif self.issuers.list_head(draft):
+                left, listed = draft, True
+            elif left and self._goes_on(left, draft, listed):
                 draft.issuer = left.issuer
+                draft.title = left.title
+                draft.listed = listed and self._untyped(draft)
                 left = draft
-        self._share_issuers()
+        self._share()
 
     def _particulars(self, draft: Draft) -> None:
         self._date(draft)
@@ -69,18 +74,27 @@ class FieldReader:
         if match and lead:
             draft.issuer, draft.end = self.text[lead.end() : match.end()], match.end()
 
-    def _goes_on(self, left: Draft, draft: Draft) -> bool:
+    def _goes_on(self, left: Draft, draft: Draft, listed: bool) -> bool:
         """Whether a mention goes on with the list whose issuer stands before it: "X phê duyệt tại các Quyết định: số 1
-        …; số 2 …", "của X tại Tờ trình số 3 và Công văn số 4"."""
-        if self.folded[left.end : draft.start].strip(" ,;") in _CONNECTORS:
+        …; số 2 …", "của X tại Tờ trình số 3 và Công văn số 4". `listed`: the list has a head."""
+        between = self.folded[left.end : draft.start]
+        if between.strip(" ,;") in _CONNECTORS:
             return True
-        untyped = self.folded.startswith("số", draft.start) or self.folded[draft.start].isdigit()
-        return untyped and left.segments == draft.segments and "\n" not in self.folded[left.end : draft.start]
+        if left.segments != draft.segments or "\n" in between:
+            return False
+        return self._untyped(draft) or (listed and left.doc_type == draft.doc_type)
 
-    def _share_issuers(self) -> None:
-        """ "Quyết định số 1 ngày … và Quyết định số 2 ngày … của UBND tỉnh": the issuer is of both."""
+    def _untyped(self, draft: Draft) -> bool:
+        return self.folded.startswith("số", draft.start) or self.folded[draft.start].isdigit()
+
+    def _share(self) -> None:
+        """ "Quyết định số 1 ngày … và Quyết định số 2 ngày … của UBND tỉnh": the issuer is of both; "Quyết định số 1 và
+        số 2 ngày …": so is the date."""
         for left, right in zip(reversed(self.drafts[:-1]), reversed(self.drafts[1:]), strict=True):
-            if left.issuer or not right.issuer or (left.doc_type, left.segments) != (right.doc_type, right.segments):
+            if (left.doc_type, left.segments) != (right.doc_type, right.segments):
                 continue
-            if self.folded[left.end : right.start].strip(" ,;") in _CONNECTORS:
-                left.issuer = right.issuer
+            if self.folded[left.end : right.start].strip(" ,;") not in _CONNECTORS:
+                continue
+            left.issuer = left.issuer or right.issuer
+            if left.issued_on is None and left.kind == "number" and self._untyped(right) and not right.listed:
+                left.issued_on = right.issued_on

@@ -13,7 +13,9 @@ from .rules import Grammar, grammar, law_key
 _KINDS = (("luật", "Luật"), ("pháp lệnh", "Pháp lệnh"))
 _WORD = re.compile(r"[ ,-]*([^\W_]+(?:/[^\W_]+)*)")
 _NAME_WORD = re.compile(r'[ ,"-]*([^\W_]+)')
-_INNER_NUMBER = re.compile(r" số \d{1,4}/\d{4}/qh\d*(?=,| và)")
+_INNER_NUMBER = re.compile(r" số \d{1,4}/\d{4}/qh\d*(?=,| và )")
+_OWN_NUMBER = re.compile(r" số \d{1,4}/\d{4}/qh\d*")
+_AMENDED = re.compile(r"(?: (?:của|thuộc))?(?: các)?(?: \d+)? ?\Z")
 _AND_LAW = re.compile(r",? và (?=(?:bộ luật|luật|pháp lệnh) )")
 _COMMA_LAW = re.compile(r", (?=(?:bộ luật|luật|pháp lệnh) )")
 _DATED = re.compile(r"[,;]? ?\(?(?:ngày|số|năm) ?:? ?\d|,? năm \d")
@@ -48,7 +50,8 @@ class LawScan:
         return [draft for at, draft in enumerate(found) if not at or draft.start >= found[at - 1].end]
 
     def _constitution(self) -> Iterator[Draft]:
-        for match in self.rules["constitution"].finditer(self.folded):
+        at = self.folded.find("hiến pháp")
+        for match in self.rules["constitution"].finditer(self.folded, at) if at >= 0 else ():
             if self.text[match.start()].isupper():
                 yield Draft("law", match.start(), match.end(), "Hiến pháp", year=match[1], name="")
 
@@ -67,8 +70,21 @@ class LawScan:
             return None
         draft = Draft("law", start, end, kind, name=self.text[after + 1 : end])
         draft.caps = self.text[start:after].isupper() and self.text[after + 1 : end].isupper()
-        self._absorb_number(draft)
+        if not self._amends_numbered(draft, after + 1, end):
+            self._absorb_number(draft)
         return draft
+
+    def _amends_numbered(self, draft: Draft, name: int, end: int) -> bool:
+        """Whether a law amends laws that stand with their numbers ("… của Luật A số 1/2024/QH15, Luật B số …"): they
+        are mentions of their own then, and of the law itself only what stands before them is one."""
+        amends = self.rules["law_amends"].match(self.folded, name, end)
+        if amends is None or not _INNER_NUMBER.search(self.folded, amends.end(), end):
+            return False
+        last = _OWN_NUMBER.match(self.folded, end)
+        end = last.end() if last else end
+        draft.name, draft.title_span = self.text[name:end], (name, end)
+        draft.end = name + len(_AMENDED.sub("", amends.group()))
+        return True
 
     def name_end(self, start: int, capital: bool, within: int = 0) -> int:
         """Where the name that begins at `start` ends; `start` where there is none. `capital`: the word before it
@@ -120,13 +136,18 @@ class LawScan:
 
     def _known_end(self, start: int) -> int:
         """The end of the longest name of the list that begins at `start`, or 0."""
-        words: list[str] = []
+        names = self.rules.law_names
+        words = ""
         end = 0
         at = start
-        while len(words) < self.rules.law_words and (match := _NAME_WORD.match(self.folded, at)):
-            words.append(match[1])
+        while match := _NAME_WORD.match(self.folded, at):
+            words = f"{words} {match[1]}" if words else match[1]
+            whole = names.get(words)
+            if whole is None:
+                shortened = words in self.rules.law_short and self.text[match.start(1) : match.end()].isupper()
+                return match.end() if shortened else end
             at = match.end()
-            if " ".join(words) in self.rules.law_names:
+            if whole:
                 end = at + (self.folded[at : at + 1] == '"' and '"' in self.folded[start:at])
         return end
 
@@ -173,15 +194,12 @@ def names(text: str, folded: str) -> Iterator[Draft]:
             draft.issuer = text[match.start(1) : match.end(1)]
             yield draft
         at = folded.find("nghị quyết ", at + 1)
-    endings = rules.endings("quoted")
     opening = folded.find('"')
     while opening >= 0:
         name = opening - (folded[opening - 1 : opening] == " ")
-        if folded.endswith(endings, 0, name) and text[opening] != "”":
-            kind = next(ending for ending in endings if folded.endswith(ending, 0, name))
-            quoted = _quoted(text, folded, opening, kind)
-            if quoted:
-                yield quoted
+        kind = rules.quoted_at.before(folded, name)
+        if kind and text[opening] != "”" and (quoted := _quoted(text, folded, opening, kind)):
+            yield quoted
         opening = folded.find('"', opening + 1)
 
 
@@ -189,7 +207,7 @@ def _quoted(text: str, folded: str, opening: int, kind: str) -> Draft | None:
     """A programme whose type stands before the quote at `opening`: Đề án “…”."""
     start = folded.rfind(kind, 0, opening)
     closing = folded.find('"', opening + 1, opening + _LONGEST_NAME)
-    if closing < 0 or text[start].islower() or "\n" in folded[opening:closing]:
+    if closing < 0 or text[start].islower() or not {"\n", "\t"}.isdisjoint(folded[opening:closing]):
         return None
     draft = Draft("name", start, closing + 1, grammar().type_names[kind])
     draft.name = draft.title = text[opening + 1 : closing].strip()
@@ -199,6 +217,7 @@ def _quoted(text: str, folded: str, opening: int, kind: str) -> Draft | None:
 def name_key(draft: Draft) -> str:
     """The identity of a document without number: its type and the letters of its name."""
     words = law_key(draft.name or draft.issuer or "")
+    words = grammar().law_short.get(words, words)
     if draft.issuer and not draft.name:
         words = re.sub(r" đại biểu| toàn quốc", "", words)
     return f"{draft.doc_type}:{words}".lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ...normalise import fold
@@ -20,8 +20,14 @@ _SEGMENT = (
 # Stray spaces stand on either side of the first separators ("5/KH- UBND", "6/NQ -CP", "7/QĐ - UBND"), further on
 # a dash between spaces is punctuation ("5/KH-UBND - Sở Nội vụ").
 _SUFFIX = rf"{_SEGMENT}(?:(?: ?[/{_DASH}] ?|[._]){_SEGMENT}(?:(?:[/._{_DASH}]|[{_DASH}] ){_SEGMENT})*)?"
-# What may not stand before a number is asked after the match, and the first digit stands by itself: `re` skips ahead
-# quickly only in a pattern that begins with one class of characters.
+# Where a number can begin. What may not stand before it is asked behind its first digit: `re` skips ahead quickly only
+# in a pattern that begins with one class of characters, and the text is run through once for all kinds of numbers.
+# Group 1: what a full number goes on with.
+_START = re.compile(
+    rf"[0-9](?<![\w.,/{_DASH}][0-9])(?<![0-9]:[0-9])[0-9]{{0,4}}"
+    rf"(?:(?:\.[0-9]{{1,2}})?[A-Za-z]? ?(?=([/{_DASH}] ?(?:[{_CAPITAL}]|(?:19|20)[0-9]{{2}} ?[/{_DASH}])"
+    rf"|[{_CAPITAL}]{{2,4}}[/{_DASH}])))?"
+)
 _NUMBER = re.compile(
     rf"(?P<core>[0-9][0-9]{{0,4}}(?:\.[0-9]{{1,2}})?[A-Za-z]?) ?"
     rf"(?:[/{_DASH}] ?(?P<year>(?:19|20)\d\d) ?)?"
@@ -29,7 +35,6 @@ _NUMBER = re.compile(
 )
 _BLANK = re.compile(rf"[ :]*[.…_ ]*(?P<suffix>[/{_DASH}] ?{_SUFFIX})")
 _BARE = re.compile(r"(?P<core>[0-9][0-9]{0,4})(?:/(?P<year>(?:19|20)[0-9]{2}))?(?![\w%]|[.,/:-][0-9]| ?[/-] ?[0-9])")
-_NO_START = re.compile(rf"[\w.,/{_DASH}]|(?<=\d):")
 _LISTED = re.compile(r",?(?: và)? (\d{1,4})(?=,? và \d|, \d| của )")
 _SEPARATOR = re.compile(rf"[/._& {_DASH}]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -60,9 +65,23 @@ def segments(folded: str) -> tuple[str, ...]:
 def number_key(number: str) -> str | None:
     """`Draft.key` of a number that stands alone, as in a header."""
     match = _NUMBER.fullmatch(number)
-    if match:
-        return "|".join((match["core"].lower().lstrip("0"), match["year"] or "", *segments(fold(match["suffix"]))))
-    return None
+    if match is None:
+        return None
+    return "|".join((match["core"].lower().lstrip("0"), match["year"] or "", *segments(fold(match["suffix"]))))
+
+
+def complete_blanks(drafts: list[Draft], own: Iterable[str | None]) -> None:
+    """A number that the text leaves to be written is the plan's own where that ends so."""
+    for number in own:
+        match = _NUMBER.fullmatch(number) if number else None
+        parts = segments(fold(match["suffix"])) if match else ()
+        for draft in drafts if match else ():
+            if match and draft.kind == "number" and not draft.core and draft.segments == parts:
+                draft.core, draft.year, draft.number = match["core"].lower(), match["year"] or "", number
+
+
+def _by_start(draft: Draft) -> int:
+    return draft.start
 
 
 class NumberScan:
@@ -72,19 +91,23 @@ class NumberScan:
     def __init__(self, text: str, folded: str, body: int) -> None:
         self.text, self.folded, self.body = text, folded, body
         self.rules: Grammar = grammar()
-        self.number_words = self.rules.endings("number_word")
-        self.not_cited = self.rules.endings("not_cited")
+        self.starts = [(match.start(), match.lastindex is not None) for match in _START.finditer(text)]
 
     def drafts(self) -> list[Draft]:
-        found = sorted([*self._full(), *self._blank()], key=lambda draft: draft.start)
+        found = sorted([*self._full(), *self._blank()], key=_by_start)
         found.extend(self._bare(found.copy()))
-        found.sort(key=lambda draft: draft.start)
+        found.sort(key=_by_start)
         return found
 
     def _full(self) -> Iterator[Draft]:
         previous: Draft | None = None
-        for match in _NUMBER.finditer(self.text):
-            lead = None if _NO_START.match(self.text, match.start() - 1) else self.lead(match.start())
+        done = 0
+        for at, full in self.starts:
+            match = _NUMBER.match(self.text, at) if full and at >= done else None
+            if match is None:
+                continue
+            done = match.end()
+            lead = self.lead(at)
             if lead is None:
                 continue
             parts = segments(self.folded[match.start("suffix") : match.end()])
@@ -140,13 +163,14 @@ class NumberScan:
 
     def _bare(self, taken: list[Draft]) -> Iterator[Draft]:
         """Numbers without an abbreviation: "Nghị định số 56 ngày …", "Chỉ thị 34"."""
-        bare_types = self.rules.words("bare_type")
+        folded, bare_types = self.folded, self.rules.words("bare_type")
+        numbered = self.rules.numbered_at
         starts = [draft.start for draft in taken]
-        endings = (*self.number_words, *self.rules.type_endings)
-        for match in _BARE.finditer(self.folded):
-            start = match.start()
-            at = self._skip(start, 0)
-            if at == start or not self.folded.endswith(endings, 0, at):
+        for start, _ in self.starts:
+            if folded[start - 1] not in " :" or not numbered.before(folded, self._skip(start - 1, 0)):
+                continue
+            match = _BARE.match(folded, start)
+            if match is None:
                 continue
             before = bisect_right(starts, start) - 1
             if before >= 0 and start < taken[before].end:
@@ -161,7 +185,7 @@ class NumberScan:
             draft = Draft("bare", lead.start, match.end(), lead.typed, match["core"], match["year"] or "")
             draft.issuer = lead.issuer
             # "Kế hoạch 12" without "số" is a document only where one with that number is cited in full.
-            if lead.numbered or fold(lead.typed) in bare_types:
+            if lead.numbered or self.rules.folded_types[lead.typed] in bare_types:
                 draft.number = match.group()
             yield draft
             yield from self._listed(draft)
@@ -180,11 +204,11 @@ class NumberScan:
         folded = self.folded
         low = max(0, start - _LEAD_WINDOW)
         at = self._skip(after_word or start, low)
-        word = self._ending(self.number_words, at, low)
+        word = self.rules.number_words_at.before(folded, at, low)
         typed_from = self._skip(at - len(word), low) if word else at
-        if self._ending(self.not_cited, typed_from, low):
+        if self.rules.not_cited_at.before(folded, typed_from, low):
             return None
-        name = self._ending(self.rules.type_endings, typed_from, low)
+        name = self.rules.types_at.before(folded, typed_from, low)
         begin = at - len(word) if word else start
         if name:
             begin = typed_from - len(name)
@@ -207,14 +231,7 @@ class NumberScan:
         return Lead(last.start(), self.rules.type_names[last.group()], True, issuer)
 
     def _skip(self, at: int, low: int) -> int:
-        while at > low and self.folded[at - 1] in " :":
+        folded = self.folded
+        while at > low and folded[at - 1] in " :":
             at -= 1
         return at
-
-    def _ending(self, words: tuple[str, ...], at: int, low: int) -> str:
-        """The longest of `words`, which descend in length, that ends at `at` as a whole word."""
-        if not self.folded.endswith(words, low, at):
-            return ""
-        word = next(word for word in words if self.folded.endswith(word, low, at))
-        before = at - len(word) - 1
-        return word if before < 0 or not self.folded[before].isalnum() else ""

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from ...schema import Relation
 from .draft import Draft
-from .rules import grammar
+from .rules import Grammar, grammar
 
-_SENTENCE_END = re.compile(r"[^\s.](?<!tp)(?<!tx)\. (?=\D)")
+# The full stop first: `re` skips ahead to a letter that a pattern begins with.
+_SENTENCE_END = re.compile(r"\. (?=\D)(?<![\s.]\. )(?<!tp\. )(?<!tx\. )")
 _RANK: tuple[Relation, ...] = ("self", "enclosed", "basis", "replaces", "amends", "implements", "mentions")
 # "(Ban hành kèm theo Quyết định số …)", "(Kèm theo Kế hoạch số …)" over an annex
 _ENCLOSING: dict[str, Relation] = {"Quyết định": "enclosed", "Kế hoạch": "self"}
@@ -42,6 +43,7 @@ class RelationReader:
     ) -> None:
         self.text, self.folded, self.drafts = text, folded, drafts
         self.opening, self.title = opening, title
+        self.rules: Grammar = grammar()
         self.line = 0
         self.triggers: list[Trigger] = []
 
@@ -61,10 +63,14 @@ class RelationReader:
         if parent.title_span is None:
             return "mentions"
         before = self.folded[parent.title_span[0] : draft.start]
-        return parent.relation if grammar()["directly"].match(before) else "mentions"
+        if self.rules["directly"].match(before):
+            return parent.relation
+        if draft.start <= self.opening[1] and self.rules["carried_out"].search(before):
+            return parent.relation
+        return "mentions"
 
     def _relation(self, draft: Draft, trigger: Trigger | None) -> Relation:
-        enclosed = grammar()["enclosed"].search(self.folded, max(0, draft.start - 26), draft.start)
+        enclosed = self.rules["enclosed"].search(self.folded, max(0, draft.start - 26), draft.start)
         if enclosed and draft.doc_type in _ENCLOSING:
             return _ENCLOSING[draft.doc_type]
         value = trigger.value if trigger else "mentions"
@@ -78,19 +84,22 @@ class RelationReader:
     def _read_before(self, draft: Draft, previous: Draft | None) -> None:
         """Adds the relation words between the last mention with its title and this one; a new sentence begins anew."""
         folded = self.folded
-        line = max(self.line - 1, *(folded.rfind(mark, self.line, draft.start) for mark in "\n\t")) + 1
+        breaks = folded.rfind("\n", self.line, draft.start), folded.rfind("\t", self.line, draft.start)
+        line = max(self.line - 1, *breaks) + 1
         low = line
         if previous and previous.start >= line:
             low = max(previous.end, previous.title_span[1] if previous.title_span else 0)
         else:
             self.triggers.clear()
         self.line = line
-        for sentence in _SENTENCE_END.finditer(folded, max(line, low - 1), draft.start):
+        for sentence in _SENTENCE_END.finditer(folded, max(line + 1, low), draft.start):
             low = sentence.end()
             self.triggers.clear()
-        rules = grammar()
-        for match in rules.relation.finditer(folded, low, draft.start):
-            self.triggers.append(Trigger(match.start(), match.end(), rules.relation_value[match.lastgroup or ""]))
+        values = self.rules.relation_value
+        for match in self.rules.relation.finditer(folded, max(low - 1, 0), draft.start):
+            kind = match.lastgroup
+            if kind:
+                self.triggers.append(Trigger(match.start(kind), match.end(), values[kind]))
 
     def _trigger(self, draft: Draft, outer: list[Draft]) -> Trigger | None:
         """The relation word that counts: the last before the mention, in the opening a basis rather than what details
@@ -113,7 +122,7 @@ class RelationReader:
             return None
         verb, attached = self.triggers[-2:]
         near = draft.start - attached.end <= 1 and attached.start - verb.end <= _ATTACHED_AT_MOST
-        if near and verb.value in _IN_LIST and grammar()["attached"].match(self.folded, attached.start):
+        if near and verb.value in _IN_LIST and self.rules["attached"].match(self.folded, attached.start):
             return verb
         return None
 

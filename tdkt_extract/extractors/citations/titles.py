@@ -11,6 +11,7 @@ from .rules import Grammar, grammar
 _ABBREVIATION = re.compile(r"\([A-ZĐ][\w&./-]{0,14}\)")
 _GAP = re.compile(r"[ ,:]*")
 _CONTINUED = re.compile(r"\n(?:[-–—] ?\d|[a-zà-ỹđ0-9])")
+_QUOTE_EVENT = re.compile(r'["\n\t]')
 _STRIPPED = " \n,.;:-–…"
 _LONGEST = 900
 _LONGEST_QUOTE = 500
@@ -102,15 +103,15 @@ class TitleReader:
         depth = 0
         limit = min(len(self.folded), opening + _LONGEST_QUOTE)
         broken = False
-        for at in range(opening, limit):
-            char = self.folded[at]
+        for event in _QUOTE_EVENT.finditer(self.folded, opening, limit):
+            at, char = event.start(), event.group()
             if char == '"':
                 depth += 1 if self._opens(at) else -1
                 if depth == 0:
                     return at
             elif char == "\t" or (char == "\n" and (broken or not _CONTINUED.match(self.text, at))):
                 return -1
-            elif char == "\n":
+            else:
                 broken = True
         return -1
 
@@ -118,7 +119,7 @@ class TitleReader:
         at = start
         limit = min(len(self.folded), start + _LONGEST)
         while match := self.rules.title_event.search(self.folded, at, limit):
-            inner = self._around(match.start(), start)
+            inner = self._around(match.start(match.lastgroup or 0), start)
             if inner is not None:
                 at = inner.end
                 continue
@@ -136,16 +137,17 @@ class TitleReader:
 
     def _goes_on(self, start: int, match: re.Match[str]) -> int | None:
         """Where to read on after an event, or None where the title ends there."""
-        at, end, mark = match.start(), match.end(), match["mark"]
         if match["stop"]:
-            return None if at > start else end
+            return None
+        at, end = match.start(), match.end()
         if match["and"]:
-            return None if self._ends_before(start, end, coordinate=True) else end
+            return None if self._ends_before(start, end + 1, coordinate=True) else end
+        mark = self.folded[at]
         if mark == '"':
             closing = self._closing(at) if self._opens(at) else -1
             return closing + 1 if closing > 0 else None
         if mark == "(":
-            aside = _ABBREVIATION.match(self.text, at)
+            aside = _ABBREVIATION.match(self.text, at) or self._aside(at)
             return aside.end() if aside else None
         if mark == ".":
             return end if self.folded.endswith(self.abbreviated, max(start, at - 6), at) else None
@@ -154,6 +156,18 @@ class TitleReader:
         if mark == ",":
             return None if self._ends_before(start, end + 1, coordinate=False) else end
         return None
+
+    def _aside(self, at: int) -> re.Match[str] | None:
+        """The bracket at `at` if the title holds it: with a capital behind it another sentence begins."""
+        aside = self.rules["title_aside"].match(self.folded, at)
+        if aside and self.text[aside.end() + 1 : aside.end() + 2].isupper():
+            return aside if self._mention_before(at) else None
+        return aside
+
+    def _mention_before(self, at: int) -> bool:
+        """Whether a mention ends right before the bracket at `at`, which says what its issuer is called now."""
+        found = bisect_left(self.starts, at) - 1
+        return found >= 0 and at - self.drafts[found].end <= 1
 
     def _semicolon_within(self, start: int, at: int) -> bool:
         """Titles hold semicolons too: the clause after it begins as one before it does ("thủ tục …; thủ tục …"), or
@@ -177,7 +191,7 @@ class TitleReader:
         """Whether what follows a comma or "và" belongs to the citing sentence."""
         mention = self._mention_at(at)
         if mention:
-            return not self._same_list(start, mention)
+            return mention.listed or not self._same_list(start, mention)
         if coordinate:
             verbs = self.rules["carry_out"].match(self.folded, at)
             goes_on = verbs is not None and self._mention_at(verbs.end()) is not None
@@ -193,7 +207,7 @@ class TitleReader:
             return True
         at = bisect_left(self.starts, mention.start) - 1
         inner = self.drafts[at] if at >= 0 else None
-        if inner is None or inner.start < start:
+        if inner is None or inner.start < start or (inner.kind == "name" and mention.kind != "law"):
             return False
         between = self.folded[inner.end : mention.start]
         return between == " và " or (between == ", " and inner.kind == mention.kind == "law")

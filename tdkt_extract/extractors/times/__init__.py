@@ -231,7 +231,9 @@ class _Judge:
         """Whether a time says when the work is done."""
         scene, effect = self.scene, place.effect
         if place.column:
-            return effect != "matter"
+            # “Theo tiến độ của Luật Đê điều 2025” names a law.
+            named = group.bare and group.scale == "year" and scene.clause_has("cited", place.start)
+            return effect != "matter" and not named
         if group.scale in _FINE and scene.subject_of_heading(place.start, group.stop):
             return True
         if effect == "until":

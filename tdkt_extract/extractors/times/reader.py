@@ -14,9 +14,9 @@ _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười một": 11, "mười hai": 12, "giêng": 1, "i": 1, "ii": 2, "iii": 3, "iv": 4,
 }  # fmt: skip
-_RECURRENCE = {"năm": "R/P1Y", "quý": "R/P3M", "tháng": "R/P1M", "tuần": "R/P1W", "ngày": "R/P1D"}
+_RECURRENCE = {"năm": "R/P1Y", "quý": "R/P3M", "quí": "R/P3M", "tháng": "R/P1M", "tuần": "R/P1W", "ngày": "R/P1D"}
 _OFTEN_A_YEAR = {1: "R/P1Y", 2: "R/P6M", 3: "R/P4M", 4: "R/P3M"}
-_FREQUENCY_PART = re.compile(r"(?:(\d+|sáu|ba) )?(năm|quý|tháng|tuần|ngày)(?: (?:đầu|cuối) năm)?")
+_FREQUENCY_PART = re.compile(r"(?:(\d+|sáu|ba) )?(năm|qu[ýí]|tháng|tuần|ngày)(?: (?:đầu|cuối) năm)?")
 _LARGEST = {"day": 31, "month": 12, "quarter": 4}
 
 
@@ -152,7 +152,7 @@ def _joins(left: Item, right: Item, effect: str) -> bool:
 def _cycle(lex: Lexicon, link: re.Match[str], folded: str, stop: int) -> str:
     found = lex.links.which(link)[1].match(folded, link.start(), stop)
     unit = next(word for word in found.groups() if word) if found else "năm"
-    return _RECURRENCE["quý" if unit.endswith("quý") else unit]
+    return _RECURRENCE[unit.rsplit(" ", 1)[-1]]
 
 
 def _next(lex: Lexicon, folded: str, at: int, stop: int, left: Item) -> Item | None:

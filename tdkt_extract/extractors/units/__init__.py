@@ -7,53 +7,66 @@ from __future__ import annotations
 
 from ...schema import Role
 from .cells import Cell
-from .mentions import UnitMention, each, unit_id
-from .names import Name, Names
+from .headings import Heading
+from .mentions import UnitMention, id_of_folded, unit_id
 from .prose import Paragraph
 from .tokens import Words
-from .words import lexicon
 
-__all__ = ["UnitMention", "find", "heading", "listing", "own_role", "unit_id"]
+__all__ = ["UnitMention", "Units", "find", "heading", "listing", "own_role", "unit_id"]
 
-# Names too general for a heading to mean an actor.
-_ANYBODY = frozenset(("tập thể", "cá nhân"))
+
+class Units:
+    """The units in the pieces of one text; `folded` is fold(text). Each paragraph and heading is read once."""
+
+    def __init__(self, text: str, folded: str) -> None:
+        self.text, self.folded = text, folded
+        self._words: dict[tuple[int, int], Words] = {}
+        self._prose: dict[tuple[int, int], list[UnitMention]] = {}
+        self._headings: dict[tuple[int, int], list[UnitMention]] = {}
+
+    def find(self, start: int, stop: int) -> list[UnitMention]:
+        """The units that act in the paragraph text[start:stop]."""
+        found = self._prose.get((start, stop))
+        if found is None:
+            found = self._prose[start, stop] = Paragraph(self._read(start, stop)).read()
+        return found
+
+    def heading(self, start: int, stop: int) -> list[UnitMention]:
+        """The units that a heading names as those who act below it; [] when its subject is something else."""
+        found = self._headings.get((start, stop))
+        if found is None:
+            reading = Heading(self._read(start, stop), lambda: self.find(start, stop))
+            found = self._headings[start, stop] = reading.read()
+        return found
+
+    def listing(self, start: int, stop: int, role: Role | None) -> list[UnitMention]:
+        """The units of a table cell or an attribute line; words like “chủ trì” in it decide over `role`."""
+        return Cell(self._read(start, stop), role or "implement").read()
+
+    def id_of(self, mention: UnitMention) -> str:
+        """unit_id(mention.name), without folding the name again."""
+        return id_of_folded(self.folded[mention.start : mention.stop])
+
+    def _read(self, start: int, stop: int) -> Words:
+        words = self._words.get((start, stop))
+        if words is None:
+            words = self._words[start, stop] = Words(self.text, self.folded, start, stop)
+        return words
 
 
 def find(text: str, folded: str, start: int, stop: int) -> list[UnitMention]:
-    """The units that act in the paragraph text[start:stop]; `folded` is fold(text)."""
-    return Paragraph(Words(text, folded, start, stop)).read()
+    """As `Units.find`, of one paragraph."""
+    return Units(text, folded).find(start, stop)
 
 
 def heading(text: str, folded: str, start: int, stop: int) -> list[UnitMention]:
-    """The units that a heading names as those who act below it; [] when its subject is something else."""
-    words = Words(text, folded, start, stop)
-    lex = lexicon()
-    prefix = lex.heading_prefixes.length(words.items, 0)
-    names = Names(words)
-    found = names.read(prefix, False) or names.read(prefix, True)
-    if not found:
-        return _actors(find(text, folded, start, stop))
-    if _anybody(words, found, prefix > 0):
-        return []
-    role: Role = "lead" if prefix and lex.assigns.length(words.items, 0) else "implement"
-    after = found[-1].last
-    if after < words.count and words.items[after] == ":":
-        below = names.read(after + 1, True)
-        if below and below[-1].last >= words.count - 1:
-            return each(words, below, role, "heading")
-    if after >= words.count or (words.items[after] in ".:;" and after == words.count - 1):
-        return each(words, found, role, "heading")
-    return find(text, folded, start, stop)
-
-
-def _actors(found: list[UnitMention]) -> list[UnitMention]:
-    """`found` if somebody in it acts; with whom to coordinate alone makes no actor."""
-    return found if any(mention.role != "coordinate" for mention in found) else []
+    """As `Units.heading`, of one heading."""
+    return Units(text, folded).heading(start, stop)
 
 
 def listing(text: str, folded: str, start: int, stop: int, role: Role | None) -> list[UnitMention]:
-    """The units of a table cell or an attribute line; words like “chủ trì” in it decide over the column's `role`."""
-    return Cell(Words(text, folded, start, stop), role or "implement").read()
+    """As `Units.listing`, of one cell."""
+    return Units(text, folded).listing(start, stop, role)
 
 
 def own_role(text: str, folded: str, start: int, stop: int) -> Role | None:
@@ -61,17 +74,3 @@ def own_role(text: str, folded: str, start: int, stop: int) -> Role | None:
     paragraph = Paragraph(Words(text, folded, start, stop))
     paragraph.read()
     return "lead" if paragraph.leads_itself else None
-
-
-def _anybody(words: Words, found: list[Name], prefixed: bool) -> bool:
-    """Names that are too general for a heading to mean an actor: “Tập thể”, “Lĩnh vực kinh tế”, “Cán bộ”."""
-    only = found[0]
-    if len(found) > 1 or only.kind in ("body", "title"):
-        return False
-    phrase = " ".join(words.items[only.first : only.last])
-    if phrase in _ANYBODY or only.kind == "people":
-        return True
-    quantified = lexicon().quantifiers.length(words.items, only.first) > 0
-    listed = any(mark in words.items[only.first : only.last] for mark in (",", "và"))
-    head = lexicon().heads.at(words.items, only.first)
-    return not (prefixed or quantified or listed or (head is not None and head[1].bare == "alone"))

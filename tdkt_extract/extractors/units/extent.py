@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .joints import SEPARATORS, Joints
 from .levels import NUMBERED
+from .tokens import JOINTS
 from .words import Head
 
 # Lower-case words unknown to the lexicon that a name may hold; more after “các”: “Ban Quản lý các khu công nghệ cao”.
@@ -31,14 +32,19 @@ class Extent(Joints):
             return self.after_sector(at + length, head), True
         if length and single and head.bare == "list" and self.breaks(at + length):
             return self.after_sector(at + length, head), True
-        plural = self.items[at : at + 1] == ["các"]
-        last = self.tail(at, _UNKNOWN_AFTER_PLURAL if plural else UNKNOWN_IN_PROPER)
-        if last == at:
+        if at >= self.words.count or not self.owned(at):
             return at, False
-        owned = plural or self.own(at) or self.level(at) > at or self.lex.links.length(self.items, at) > 0
-        owned = owned or self.items[at].isdigit()  # “Quân khu 5”
-        shouted = self.words.shouting and not self.lex.acting.length(self.items, at)
-        return (last, True) if owned or shouted else (at, False)
+        last = self.tail(at, _UNKNOWN_AFTER_PLURAL if self.items[at] == "các" else UNKNOWN_IN_PROPER)
+        return last, last > at
+
+    def owned(self, at: int) -> bool:
+        """Whether a name of its own may follow a head that ends at `at`: “Ban | các vấn đề …”, “Quân khu | 5”."""
+        word = self.items[at]
+        if word == "các" or word.isdigit() or self.own(at):
+            return True
+        if word in self.lex.inside_names and (self.level(at) > at or self.lex.links.length(self.items, at) > 0):
+            return True
+        return self.words.shouting and not self.lex.acting.length(self.items, at)
 
     def after_sector(self, at: int, head: Head) -> int:
         """The end of a name whose sector ends at `at`.
@@ -65,21 +71,24 @@ class Extent(Joints):
         """
         first = good = at
         pending, closed = 0, unknown == 0
-        while at < min(self.words.count, first + _LONGEST):
-            step, closes = self.step(at, closed, at > first)
+        items, known, last = self.items, self.lex.inside_names, min(self.words.count, at + _LONGEST)
+        while at < last:
+            word, step = items[at], at
+            if word in known or word.isdigit():
+                step, closes = self.step(at, closed, at > first)
             if step > at:
                 at = good = step
                 closed, pending = closed or closes, 0
-            elif not closed and (inside := self.joined(at)):
+            elif not closed and word in JOINTS and (inside := self.joined(at)):
                 at = inside
-            elif not self.items[at][0].isalnum() or self.items[at] in SEPARATORS or self.ends(at):
+            elif not word[0].isalnum() or word in SEPARATORS or self.ends(at):
                 if closed or not self.object_of_verb(at, first):
                     return good if closed else at
                 at = good = at + self.lex.verbs.length(self.items, at)
                 pending = 0
             elif closed:
                 return good
-            elif self.own(at) or (self.items[at].isdigit() and self.items[at - 1] in NUMBERED):
+            elif self.own(at) or (word.isdigit() and items[at - 1] in NUMBERED):
                 at = good = at + 1
                 pending = 0
             elif pending == unknown:  # a verb that no list knows: a word of two syllables still is the name's
@@ -93,8 +102,6 @@ class Extent(Joints):
 
         What is also a verb (“truyền thông”) belongs to the name only right after its head, not once it has `begun`.
         """
-        if self.items[at] not in self.lex.inside_names and not self.items[at].isdigit():
-            return at, False
         level = self.level(at)
         if level > at:
             return level, True
@@ -163,15 +170,31 @@ class Extent(Joints):
 
     def object_of_verb(self, at: int, first: int) -> bool:
         """Whether a verb at `at` is the object of a capitalised verb of the name: “Cục Quản lý | xử lý vi phạm …”."""
+        if not self.lex.verbs.length(self.items, at):
+            return False
         for length in (2, 1):
             verb = at - length
             if verb >= first and self.own(verb) and self.lex.verbs.length(self.items, verb) == length:
-                return self.lex.verbs.length(self.items, at) > 0
+                return True
         return False
+
+    def definition(self, at: int) -> int:
+        """The end of a bracket at `at` that only gives a name a short form: “(sau đây gọi tắt là …)”."""
+        if at >= self.words.count or self.items[at] != "(" or not self.lex.definitions.length(self.items, at + 1):
+            return at
+        return self.aside(at)
+
+    def aside(self, at: int) -> int:
+        """The end of a short bracket at `at`, whatever it says."""
+        if self.items[at : at + 1] == ["("]:
+            for close in range(at + 2, min(self.words.count, at + _BRACKET)):
+                if self.items[close] == ")":
+                    return close + 1
+        return at
 
     def bracket(self, at: int) -> int:
         """The end of a bracket right after a name that names the same body: “(Cơ quan thường trực …)”, “(Ban TĐKT)”."""
-        if self.items[at : at + 1] != ["("]:
+        if at >= self.words.count or self.items[at] != "(":
             return at
         inner = at + 1
         if not self.lex.heads.length(self.items, inner) or self.lex.nots.length(self.items, inner):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .levels import Levels
-from .tokens import JOINTS
 
 SEPARATORS = frozenset((",", ";", "và", "/", "hoặc", "-"))
 
@@ -25,12 +24,12 @@ class Joints(Levels):
         return joint, after
 
     def joined(self, at: int) -> int:
-        """The index after a joint at `at` that stands inside a name; 0 where it ends the name.
+        """The index after the joint at `at` if it stands inside a name; 0 where it ends the name.
 
         “Thi đua - Khen thưởng”; “Văn hóa, Thể thao và Du lịch”; “khu công nghệ cao và khu công nghiệp”.
         """
         word, after = self.items[at], at + 1
-        if word not in JOINTS or after >= self.words.count or not self.items[after][0].isalpha():
+        if after >= self.words.count or not self.items[after][0].isalpha():
             return 0
         if word == "-":
             return 0 if self.stands_alone(after) else after

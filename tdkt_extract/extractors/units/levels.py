@@ -7,6 +7,7 @@ from .words import Lexicon, lexicon
 
 # Words that a number may follow: “cụm số 2”, “khu vực III”, “Quân khu 9”.
 NUMBERED = frozenset(("số", "vực", "khu", "khối", "cụm", "đoàn", "vùng", "nhánh", "bàn", "đội", "tổ", "thứ", "lớp"))
+NUMBERED |= frozenset(("ấp", "thôn", "xóm", "phố", "phường", "quận"))
 _PLURAL = frozenset(("các", "từng", "mỗi"))
 _LEVEL_JOINTS = frozenset((",", "và", "/", "-"))
 
@@ -27,12 +28,20 @@ class Levels:
         """Whether a word of doing or relating begins at `at`: the name is over. A capital inside a name is none."""
         if self.own(at):
             return False
-        return bool(self.lex.acting.length(self.items, at) or self.lex.stops.length(self.items, at))
+        length = max(self.lex.acting.length(self.items, at), self.lex.stops.length(self.items, at))
+        return length > 1 or (length == 1 and not self.in_noun(at))
+
+    def in_noun(self, at: int) -> bool:
+        """Whether the verb at `at` is a syllable of a noun: “dự án”, “chương trình”."""
+        nouns = self.lex.nouns
+        return nouns.length(self.items, at) > 1 or (at > 0 and nouns.length(self.items, at - 1) > 1)
 
     def level(self, at: int) -> int:
         """The end of a level or territory at `at`; `at` where there is none."""
         items = self.items
         start = at
+        if items[at : at + 1] == ["từ"]:
+            return self.range_of_levels(at)
         if at < self.words.count and items[at] in _PLURAL:
             at += 0 if self.lex.places.length(items, at) else 1
         elif at + 1 < self.words.count and items[at].isdigit():
@@ -44,6 +53,12 @@ class Levels:
         if items[at - 1] == "tp" and items[at : at + 1] == ["."]:
             at += 1
         return self.more_levels(self.territories(at, items[start] == "các"))
+
+    def range_of_levels(self, at: int) -> int:
+        """The end of “từ tỉnh đến cơ sở” at `at`; `at` where there is none."""
+        upto = at + 1 + self.place(at + 1)
+        length = self.place(upto + 1) if upto > at + 1 and self.items[upto : upto + 1] == ["đến"] else 0
+        return upto + 1 + length if length else at
 
     def territories(self, at: int, several: bool) -> int:
         """The end of the proper names after a place noun: “huyện | Long Hòa”, “các huyện | Long Hòa, Gò Tre”."""

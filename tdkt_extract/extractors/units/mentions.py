@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 from ...normalise import fold
@@ -14,6 +14,7 @@ from .names import Name
 from .tokens import Words, split
 
 _RANK: dict[Role, int] = {"lead": 0, "implement": 1, "coordinate": 2}
+_HONORIFICS = (("đồng", "chí"), ("đ", "c"))
 _EVENED = frozenset(("các", "những", "của", "và", "thuộc"))
 
 
@@ -29,7 +30,7 @@ class UnitMention:
 
 
 def mention(words: Words, name: Name, role: Role, rule: str) -> UnitMention:
-    start, stop = words.starts[name.first], words.end(name.last)
+    start, stop = words.starts[name.first], words.end(name.last - name.over)
     return UnitMention(words.text[start:stop], role, start, stop, rule)
 
 
@@ -48,15 +49,21 @@ def once(found: list[UnitMention]) -> list[UnitMention]:
 
 def unit_id(name: str) -> str:
     """Equal for spellings of one name: “UBND tỉnh”, “Uỷ ban nhân dân Tỉnh”. A bracket does not count."""
-    return "u-" + blake2b(canonical(name).encode(), digest_size=5).hexdigest()
+    return id_of_folded(fold(name))
 
 
-def canonical(name: str) -> str:
-    """`name` folded, abbreviations spelled out, without “các”, “của”, “và”, punctuation and brackets."""
-    folded = fold(name)
+@lru_cache(maxsize=1024)
+def id_of_folded(folded: str) -> str:
+    """As `unit_id`, of a name that is folded already. The same few bodies act in most tasks of a plan."""
+    return "u-" + blake2b(canonical(folded).encode(), digest_size=5).hexdigest()
+
+
+def canonical(folded: str) -> str:
+    """A folded name with its abbreviations spelled out, without “các”, “của”, “và”, punctuation and brackets."""
     known = _abbreviations()
-    outside = folded.split("(")[0]
-    spelled = " ".join(known.get(word, word) for word in _spelling(outside) or _spelling(folded))
+    words = _spelling(folded.split("(")[0]) or _spelling(folded)
+    honorific = next((len(title) for title in _HONORIFICS if tuple(words[: len(title)]) == title), 0)
+    spelled = " ".join(known.get(word, word) for word in words[honorific:] or words)
     return " ".join(word for word in spelled.split() if word not in _EVENED) or spelled
 
 

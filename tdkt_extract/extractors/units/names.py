@@ -16,16 +16,21 @@ from .words import Head, Kind
 _TO_CHUC = ["tổ", "chức"]
 # Names inside names inside names: real ones go three deep (“Thủ trưởng các phòng thuộc Sở”).
 _DEPTH = 4
+_LONGEST_PERSON, _LONGEST_GROUP = 5, 14
 
 
 class Name(NamedTuple):
-    """A name: the words first..last-1. `proper` where it has its own name or level, not only collective nouns."""
+    """A name: the words first..last-1. `proper` where it has its own name or level, not only collective nouns.
+
+    `over` of the last words only say more about it: “(sau đây gọi là …)”, “- Cơ quan thường trực …”.
+    """
 
     first: int
     last: int
     kind: Kind
     proper: bool
     joint: str = ""
+    over: int = 0
 
 
 class Names(Extent):
@@ -41,7 +46,11 @@ class Names(Extent):
         found: list[Name] = []
         joint, at = "", index
         while name := self.name(at, bare or bool(found)):
-            found.append(name._replace(joint=joint) if joint else name)
+            if joint == "-" and self.apposed(found[-1], at, name):
+                before = found[-1]
+                found[-1] = before._replace(last=name.last, over=before.over + name.last - before.last)
+            else:
+                found.append(Name(*name[:4], joint, name.over) if joint else name)
             joint, at = self.separator(name.last)
             if not joint:
                 break
@@ -59,29 +68,66 @@ class Names(Extent):
         return self.seen[key]
 
     def found(self, index: int, bare: bool) -> Name | None:
-        index += self.lex.honorifics.length(self.items, index)
-        quantifier = self.lex.quantifiers.length(self.items, index)
+        if index >= self.words.count:
+            return None
+        word, lex = self.items[index], self.lex
+        if word not in lex.first_words:
+            return self.acronym(index, index) if bare and self.words.acronym(index) else None
+        if word in lex.honorific_words and (honorific := lex.honorifics.length(self.items, index)):
+            person = self.person(index, index + honorific)
+            if person:
+                return person
+            index += honorific
+        quantifier = lex.quantifiers.length(self.items, index)
         at = index + quantifier
         hit = self.head(at)
-        if hit is None and quantifier and self.lex.heads.length(self.items, index):
+        if hit is None and quantifier and lex.heads.length(self.items, index):
             hit, at, quantifier = self.head(index), index, 0  # “các cấp”: the quantifier is the head's own
-        free = bare or quantifier > 0
         if hit is None:
+            free = bare or quantifier > 0
             return self.acronym(index, at) if free and self.words.acronym(at) else None
-        if self.lex.nots.length(self.items, at) >= hit[0]:
+        if lex.nots.length(self.items, at) >= hit[0]:
             return None
         name = self.headed(index, at, *hit, quantifier > 0, bare)
-        return name._replace(last=self.bracket(name.last)) if name else None
+        if name and name.last < self.words.count and self.items[name.last] == "(":
+            return self.closed(name)
+        return name
+
+    def closed(self, name: Name) -> Name:
+        """`name` with the brackets right after it: “(Ban TĐKT)” is part of it, “(sau đây gọi là …)” is not."""
+        last = self.bracket(name.last)
+        defined = self.definition(last)
+        return name if defined == name.last else name._replace(last=defined, over=defined - last)
+
+    def apposed(self, before: Name, at: int, name: Name) -> bool:
+        """Whether `name`, after a dash, is what the one `before` also is: “Sở A - Cơ quan thường trực Ban B”."""
+        office = before.kind == "title" and name.kind == "title"
+        return office or self.lex.appositions.length(self.items, at) > 0
+
+    def person(self, first: int, at: int) -> Name | None:
+        """A person after an honorific, with the office: “Đ/c Trần Văn A”, “Đồng chí Trần Văn A - Chủ tịch Hội đồng”."""
+        if self.words.shouting or self.lex.quantifiers.length(self.items, first) or self.head(at):
+            return None
+        last = at
+        while last < at + _LONGEST_PERSON and self.own(last) and self.items[last].isalpha():
+            last += 1
+        if last < at + 2 or not self.breaks(last):
+            return None
+        if self.items[last : last + 1] in ([","], ["-"]):
+            office = self.name(last + 1, True)
+            if office and office.kind == "title":
+                last = office.last
+        return Name(first, last, "title", True)
 
     def acronym(self, index: int, at: int) -> Name:
         return Name(index, self.bracket(self.tail(self.place_name(at + 1), 0)), "body", True)
 
     def head(self, at: int) -> tuple[int, Head] | None:
         """The head that begins at `at`. “Ban tổ chức” is one, “(các phòng,) ban | tổ chức …” has a shorter one."""
-        for length, head in self.lex.heads.all_at(self.items, at):
-            if head.bare != "capital" or self.words.capital(at):
-                return length, head
-        return None
+        longest = self.lex.heads.at(self.items, at)
+        if longest is None or longest[1].bare != "capital" or self.words.capital(at):
+            return longest
+        return next((hit for hit in self.lex.heads.all_at(self.items, at) if hit[1].bare != "capital"), None)
 
     def headed(self, index: int, at: int, length: int, head: Head, quantified: bool, bare: bool) -> Name | None:
         """The name at `index` whose `head` of `length` words begins at `at`."""
@@ -118,20 +164,39 @@ class Names(Extent):
         hit = self.head(at)
         return hit is not None and (hit[1].bare in ("alone", "capital") or self.named(at + hit[0]))
 
+    def group(self, index: int) -> Name | None:
+        """A group that no list knows, up to the verb or mark after it: “các nhà mạng (…)”, “các chủ hồ, hộ nuôi”."""
+        start = at = index + self.lex.quantifiers.length(self.items, index)
+        if at == index or self.lex.things.length(self.items, at):
+            return None
+        while at < min(self.words.count, start + _LONGEST_GROUP):
+            joint, after = self.separator(at)
+            if joint and (joint == ";" or self.breaks(after) or self.head(after) or self.free(after)):
+                break
+            if not joint and self.breaks(at):
+                break
+            at = after if joint else at + 1
+        return Name(index, self.aside(at), "common", True) if start + 1 < at < start + _LONGEST_GROUP else None
+
+    def free(self, at: int) -> bool:
+        return self.lex.quantifiers.length(self.items, at) > 0
+
     # ---- collective nouns --------------------------------------------------------------------------------------------
 
     def collective(self, first: int, at: int) -> int:
         """The end of a name of collective nouns, of which the first ends at `at`: “sở” + “, ban, ngành cấp tỉnh”."""
+        slashed = "/" in self.items[first:at]
         while True:
             joint, after = self.separator(at)
             length = self.bare_noun(after) if joint != ";" else 0
             if not length or (not joint and not self.adjoins(after)):
                 break
             # “các Phòng/Ban, Khoa/Viện”: where a slash joins, the comma parts
-            slashed = self.items[after + length : after + length + 1] == ["/"] or "/" in self.items[first:at]
+            goes_slashed = slashed or self.items[after + length : after + length + 1] == ["/"]
             named_apart = self.words.capital(after) and not self.capital_noun(first)
-            if joint in (",", "và") and (slashed or named_apart):
+            if joint in (",", "và") and (goes_slashed or named_apart):
                 break
+            slashed = slashed or joint == "/"
             at = after + length
         return self.tail(at, UNKNOWN_IN_COMMON)
 

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import Literal
 
 from ...schema import Role
 from .mentions import UnitMention, each, mention, once
 from .names import Name, Names
+from .places import BREAKS, DATING, JOINS, OF, PLACES, Place, before_lists
 from .tokens import Words
-from .words import CLAUSE_MARKS, SENTENCE_MARKS, Cue, Lexicon, lexicon
+from .words import CLAUSE_MARKS, Cue, Lexicon, lexicon
 
-Place = Literal["start", "clause", "bracket", "comma", "time", "and", ""]
-Before = Literal["clause", "bracket", "comma", "and", "bullet"]
 Right = Literal["acts", "colon", "end", "word", ""]
-
-# The comma before a subject is often missing after these: “Căn cứ kế hoạch này các …”, “nếu có vướng mắc các …”.
-_BREAKS = frozenset(
-    ("năm", "quý", "tháng", "tuần", "kỳ", "này", "đó", "trên", "giao", "tế", "cùng", "hạn")
-) | frozenset(("mắc", "sinh", "khăn", "sung"))
-_PLACES: dict[str, Before] = {
-    ";": "clause", ":": "clause", "(": "bracket", ",": "comma", "và": "and",
-    "-": "bullet", "+": "bullet", "•": "bullet",
-}  # fmt: skip
-_DATING = frozenset(("ngày", "tháng", "năm", "quý", "tuần", "/", "-"))
-_OF = frozenset(("của", "từ", "ở", "tại", "với"))
+_WITH_ANYBODY = frozenset(("coordinate", "coordinate-bare"))
+_ADDRESSEES = 24
 
 
 class Paragraph:
@@ -59,26 +48,49 @@ class Paragraph:
 
     def read(self) -> list[UnitMention]:
         items, lex = self.items, self.lex
-        events, first_words, telling = lex.events, lex.first_words, _telling()
+        first_words = lex.first_words
         after = self.list_at(0) if self.words.acronym(0) else 0
-        for index in [index for index, word in enumerate(items) if word in events]:
+        for index in self.events():
             if index < after:
                 continue
             word = items[index]
-            if word in SENTENCE_MARKS:
-                if self.words.sentence_ends(index):
-                    self.begin(index + 1)
-            elif word in CLAUSE_MARKS:
-                self.open(index + 1)
-                self.subject = False
+            if word in lex.marks:
+                self.mark(index)
             elif word in lex.lead_words:
                 self.lead(index)
             if word in first_words:
-                if index in (self.sentence, self.opener_end) or items[index - 1] in telling:
+                if self.may_act(index):
                     after = self.list_at(index)
             elif (word in lex.before_acronym or index + 1 == self.sentence) and self.words.acronym(index + 1):
                 after = max(self.list_at(index + 1), index + 1)
         return once(self.found)
+
+    def events(self) -> list[int]:
+        """The words at which a reading stops: marks, words of role, and those that may begin a list that acts."""
+        first_words, others, before = self.lex.first_words, self.lex.events, before_lists().lists
+        last, found = ".", []
+        for index, word in enumerate(self.items):
+            if word in others or (word in first_words and last in before):
+                found.append(index)
+            last = word
+        return found
+
+    def may_act(self, index: int) -> bool:
+        """Whether what stands before a list at `index` can make it act."""
+        last, before = self.items[index - 1], before_lists()
+        if index == self.sentence or index == self.opener_end or last in before.always:
+            return True
+        if last in JOINS:
+            return self.opened or self.subject or self.strong
+        return self.opened and last in before.opened
+
+    def mark(self, index: int) -> None:
+        """A sentence or a clause may end with the mark at `index`."""
+        if self.items[index] in CLAUSE_MARKS:
+            self.open(index + 1)
+            self.subject = False
+        elif self.words.sentence_ends(index):
+            self.begin(index + 1)
 
     def list_at(self, index: int) -> int:
         """Reads the list of names at `index` and files it; the index after it, 0 where nobody is concerned."""
@@ -88,6 +100,8 @@ class Paragraph:
         if not (cue or self.matters(index, place)):
             return 0
         found = self.names.read(index, cue is not None or (bool(place) and self.words.acronym(index)))
+        if not found and cue and cue.id in _WITH_ANYBODY:
+            found = self.with_group(index)
         if not found and place in ("start", "clause"):
             found = self.names.read(index, True)
             if found and not self.begins_bare(found):
@@ -101,10 +115,16 @@ class Paragraph:
         self.last = found[-1].last
         return self.last
 
+    def with_group(self, index: int) -> list[Name]:
+        """The list after “phối hợp với” that begins with a group that no list knows; “kết hợp” also joins things."""
+        group = self.names.group(index) if "phối" in self.items[max(0, index - 6) : index] else None
+        if group is None:
+            return []
+        joint, after = self.names.separator(group.last)
+        return [group, *(self.names.read(after, True) if joint else [])]
+
     def matters(self, index: int, place: Place) -> bool:
         """Whether a list at `index` can be a subject at all; saves reading those that are only mentioned."""
-        if place in ("comma", "and"):
-            return self.opened or self.subject or self.strong
         return place != "" or (self.opened and not self.subject and self.in_adverbial(index))
 
     def begins_bare(self, found: list[Name]) -> bool:
@@ -148,7 +168,7 @@ class Paragraph:
         """Where in its sentence a list at `index`, after the word `before`, stands."""
         if index == self.sentence:
             return "start"
-        place = _PLACES.get(before)
+        place = PLACES.get(before)
         if place == "bullet":
             return "start" if index == self.sentence + 1 or self.items[index - 2] in ".;:" else ""
         if place:
@@ -159,8 +179,8 @@ class Paragraph:
             return "clause"
         if not self.opened:
             return ""
-        dated = before[0].isdigit() and self.items[index - 2] in _DATING
-        return "time" if dated or before in _BREAKS else ""
+        dated = before[0].isdigit() and self.items[index - 2] in DATING
+        return "time" if dated or before in BREAKS else ""
 
     # ---- what stands after -------------------------------------------------------------------------------------------
 
@@ -205,7 +225,7 @@ class Paragraph:
                 self.judge(found, "")
             return
         if cue.id in ("assign", "appoint"):
-            found = [name for name in found if self.is_entrusted(name)]
+            found = [name for name in found if self.is_entrusted(name, cue.id)]
         if cue.role == "coordinate":
             self.found.extend(each(self.words, found, "coordinate", cue.id))
         elif found:
@@ -223,10 +243,12 @@ class Paragraph:
             return bool(self.actors) or self.leads_itself
         return cue.needs != "no grant" or not self.lex.grants.length(self.items, after)
 
-    def is_entrusted(self, name: Name) -> bool:
+    def is_entrusted(self, name: Name, cue: str) -> bool:
         """Not “(giao) ban”, “(giao) cán bộ …”, “(phân công) từng thành viên”; but “(giao) cán bộ Văn phòng”."""
         if name.last - name.first < 2 or self.items[name.first] in ("từng", "mỗi"):
             return False
+        if cue == "appoint" and name.kind == "title" and not name.proper:
+            return False  # “phân công Phó Bí thư phụ trách …”: who does so acts
         return name.kind != "people" or (name.last - name.first > 2 and self.words.capital(name.first + 2))
 
     def is_force(self, name: Name) -> bool:
@@ -274,6 +296,8 @@ class Paragraph:
         if place == "start":
             return right in ("acts", "colon", "end") or (right == "word" and named) or self.bound(last.last)
         if place == "clause":
+            if last.kind == "people" and self.runs_on(found[0].first):
+                return False
             return right == "acts" or (right == "end" and named)
         if place == "bracket":
             return named and (right == "acts" or self.closes(found[0].first, last.last))
@@ -291,7 +315,23 @@ class Paragraph:
         starts = (
             at for at in range(max(self.sentence, index - 16), index - 1) if self.items[at] in self.lex.first_words
         )
-        return any((found := self.names.read(at, False)) and found[-1].last > index for at in starts)
+        if any((found := self.names.read(at, False)) and found[-1].last > index for at in starts):
+            return True
+        return self.addressed(index)
+
+    def addressed(self, index: int) -> bool:
+        """Whether the names at `index` are the last of those told: “… để báo cáo Ban A, | các sở chủ trì dự án”."""
+        for at in range(index - 2, max(self.sentence, index - _ADDRESSEES), -1):
+            if self.items[at] in CLAUSE_MARKS:
+                return False
+            if self.lex.addresses.length(self.items, at) and self.names.name(at, True):
+                return True
+        return False
+
+    def runs_on(self, index: int) -> bool:
+        """Whether persons after a semicolon go on with those for whom something is done: “Mở lớp cho …; | cán bộ …”."""
+        works = self.lex.acting.length(self.items, self.sentence) > 0
+        return works and not self.actors and self.items[index - 1] == ";"
 
     def closes(self, first: int, last: int) -> bool:
         """Whether a bracket ends the paragraph and says who acts: “… năm 2020 (Phòng A)”, not “UBND xã (Phòng A)”."""
@@ -302,7 +342,7 @@ class Paragraph:
 
     def in_adverbial(self, index: int) -> bool:
         """Whether a list at `index` may run on from an adverbial into the subject: “Theo đề nghị của A, B …”."""
-        return self.items[index - 1] in _OF or index == self.opener_end
+        return self.items[index - 1] in OF or index == self.opener_end
 
     def bound(self, index: int) -> bool:
         """Whether a word of duty follows a relative clause: “Các cơ quan có liên quan tới … | có trách nhiệm …”."""
@@ -339,14 +379,6 @@ class Paragraph:
             self.leads_itself = self.leads_itself or not self.subject
         for actor in self.actors:
             self.found[actor] = replace(self.found[actor], role="lead")
-
-
-@cache
-def _telling() -> frozenset[str]:
-    """The words before a list that can make it act."""
-    days = frozenset(f"{number:02}" for number in range(1, 32)) | frozenset(map(str, range(1, 32)))
-    years = frozenset(map(str, range(1990, 2100)))
-    return lexicon().cue_ends | lexicon().linker_ends | _BREAKS | frozenset(_PLACES) | _OF | days | years | {"do"}
 
 
 def _after_adverbial(found: list[Name]) -> list[Name]:

@@ -113,6 +113,7 @@ class Lexicon:
         self.links = Phrases(of("link"))
         self.quantifiers = Phrases(of("quantifier"))
         self.honorifics = Phrases(of("honorific"))
+        self.honorific_words = frozenset(self.honorifics)
         self.nots = Phrases(of("not"))
         self.acting = Phrases(words("verb", "modal", "aside"))
         self.verbs = Phrases(words("verb"))
@@ -120,6 +121,7 @@ class Lexicon:
         self.reports = Phrases(words("report"))
         self.stops = Phrases(words("stop"))
         self.openers = Phrases(words("opener", "aside"))
+        self.opener_ends = frozenset(Endings(words("opener", "aside")))
         self.linkers = Endings(words("linker"))
         self.linker_ends = frozenset(self.linkers)
         self.manners = Endings(words("manner"))
@@ -131,7 +133,13 @@ class Lexicon:
         self.grants = Phrases(words("grant"))
         self.assigns = Phrases((core, None) for rule in roles.trigger if rule.id == "assign" for core in rule.before)
         self.cell_roles: Phrases[Role] = Phrases((phrase, row.role) for row in roles.cell for phrase in row.words)
-        self.heading_prefixes = Phrases(words("heading-prefix", "request"))
+        self.heading_prefixes = Phrases(words("heading-prefix", "heading-owner", "request"))
+        self.heading_owners = Phrases(words("heading-owner"))
+        self.appositions = Phrases(words("apposition"))
+        self.addresses: Endings[None] = Endings(words("address"))
+        self.nouns = Phrases(words("noun"))
+        self.things = Phrases(words("thing"))
+        self.definitions = Phrases(words("definition"))
         self.nouns_after = Phrases(words("noun-after"))
         # “phối hợp” + “chặt chẽ” + “với”: the link is looked up first, then manner words, then the core.
         self.cues: Endings[Cue] = Endings((core, _cue(rule)) for rule in roles.trigger for core in rule.before)
@@ -141,10 +149,11 @@ class Lexicon:
         self.cue_ends = frozenset((*self.cues, *self.cue_links))
         self.first_words = frozenset((*self.heads, *self.quantifiers, *self.honorifics))
         # All other words are unknown inside a name, or end it.
-        self.inside_names = self.first_words.union(self.places, self.complements, self.links)
+        self.inside_names = self.first_words.union(self.places, self.complements, self.links, ("từ",))
         self.before_acronym = frozenset(("với", "cùng", "hợp", "giao", ";", ":"))
-        # At these words a reading of a paragraph stops; all others it passes over.
-        self.events = self.first_words | self.lead_words | SENTENCE_MARKS | CLAUSE_MARKS | self.before_acronym
+        self.marks = SENTENCE_MARKS | CLAUSE_MARKS
+        # At these words a reading of a paragraph stops, and at first words of names; all others it passes over.
+        self.events = self.lead_words | self.marks | self.before_acronym
 
 
 def _head(row: dict[str, str]) -> Head:

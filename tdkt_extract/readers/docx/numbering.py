@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .._numerals import roman
 from .styles import VAL, ParagraphStyle, Styles, W, child_value, is_on, to_int
 
 if TYPE_CHECKING:
@@ -21,18 +22,6 @@ _PLACEHOLDER = re.compile(r"%([1-9])")
 # Bullets shown as they are. Others are shapes of a symbol font, stored as private-use characters or as letters
 # ("o" in Courier New, "v" and "§" in Wingdings): a reader sees a mark, so the label is a mark.
 _PLAIN_BULLETS = frozenset("-+*•–—")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-
-
-def _roman(number: int) -> str:
-    out: list[str] = []
-    for value, digits in _ROMAN:
-        count, number = divmod(number, value)
-        out.append(digits * count)
-    return "".join(out)
 
 
 def _letters(number: int) -> str:
@@ -50,7 +39,7 @@ def format_number(number: int, number_format: str) -> str:
         return f"{number:02d}"
     if number > 0:
         if number_format in ("lowerRoman", "upperRoman"):
-            return _roman(number) if number_format == "lowerRoman" else _roman(number).upper()
+            return roman(number) if number_format == "lowerRoman" else roman(number).upper()
         if number_format in ("lowerLetter", "upperLetter"):
             return _letters(number) if number_format == "lowerLetter" else _letters(number).upper()
     return f"- {number} -" if number_format == "numberInDash" else str(number)

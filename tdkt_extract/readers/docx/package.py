@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ...errors import LimitError, ReadError
+from ..base import in_bytes
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -91,7 +92,7 @@ class Package:
 
     def _too_large(self, part: str) -> LimitError:
         limit = min(self._max_unpacked, MAX_XML)
-        return LimitError("too-large", self.name, detail=f"{part} unpacks to more than {limit:,} bytes")
+        return LimitError("too-long", self.name, detail=f"{part} > {in_bytes(limit)}")
 
     def xml(self, part: str, trim: Callable[[bytes], bytes] | None = None) -> etree._Element | None:
         """The root of a part, or None where the package lacks it. Comments and instructions are left out."""

@@ -47,6 +47,7 @@ class _Part:
     names: int = 0
     blocks: int = 0
     tables: int = 0
+    titles: int = 0
     parts: list[_Part] = field(default_factory=list)
 
     def add(self, other: _Part) -> None:
@@ -61,6 +62,7 @@ class _Part:
             "names",
             "blocks",
             "tables",
+            "titles",
         ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
@@ -122,6 +124,7 @@ def _measure(body: HtmlElement, page: Page) -> _Part:
                     page.dropped.add(element)
             elif tag in BLOCKS and stack:
                 stack[-1].blocks += 1
+                stack[-1].titles += tag == "h1"
             link += tag == "a"
             if element.text and element.text.strip():
                 line.append((element.text, link > 0))
@@ -202,10 +205,8 @@ def _named(part: _Part, page: Page) -> list[_Part]:
 
 def _is_spared(part: _Part, whole: _Part) -> bool:
     """Whether a part named as furniture holds the document, or its title, all the same."""
-    if part.element.tag == "header" and part.whole_links < 3:
-        titles = part.element.findall(".//h1")
-        if titles and len(titles) == len(whole.element.findall(".//h1")):
-            return True
+    if part.element.tag == "header" and part.whole_links < 3 and 0 < part.titles == whole.titles:
+        return True
     return part.own > 0.5 * whole.own or part.document > part.furniture
 
 
@@ -240,7 +241,7 @@ def _is_menu(part: _Part) -> bool:
 
 def _is_beside(part: _Part, main: _Part) -> bool:
     """Whether the part beside the main one is no part of the document: links, counters, page tools."""
-    if part.document or part.names or part.element.tag in ("h1", "h2") or part.element.find(".//h1") is not None:
+    if part.document or part.names or part.titles:
         return False
     evidence = part.whole_links + part.furniture
     if not evidence or evidence < 0.2 * part.lines or part.own > 0.3 * main.own:

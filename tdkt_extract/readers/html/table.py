@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ...text import Cell, Paragraph, Row, Table
 
-_MOST_COLUMNS = 60  # wider merged cells are typing errors or attacks
+_MOST_COLUMNS, _MOST_ROWS = 60, 500  # cells merged over more are typing errors or attacks
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class TableBuilder:
             for cell in row:
                 while column in covered:
                     column += 1
-                rowspan = min(cell.rowspan or len(self._rows), len(self._rows) - index)
+                rowspan = min(cell.rowspan or len(self._rows), len(self._rows) - index, _MOST_ROWS)
                 cells.append(Cell(tuple(cell.paragraphs), column, cell.colspan, rowspan))
                 if rowspan > 1 and column <= _MOST_COLUMNS:
                     taken.update(dict.fromkeys(range(column, column + cell.colspan), rowspan - 1))

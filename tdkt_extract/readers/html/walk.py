@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...text import Block, HtmlLocator, Paragraph, Table
+from .._numerals import roman
 from .._plain import has_ended, is_caps, item
 from ..txt.blocks import text_blocks
 from .table import TableBuilder
@@ -344,9 +345,6 @@ def _label(frame: _Frame, style: str) -> str:
 def _ordinal(number: int, kind: str) -> str:
     if kind in ("a", "A") and 0 < number <= 26:
         return chr(ord(kind) + number - 1)
-    if kind in ("i", "I") and 0 < number < 50:
-        tens, ones = divmod(number, 10)
-        roman = "X" * tens if tens < 4 else "XL"
-        roman += ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
-        return roman if kind == "I" else roman.lower()
+    if kind in ("i", "I") and 0 < number < 4000:
+        return roman(number).upper() if kind == "I" else roman(number)
     return str(number)

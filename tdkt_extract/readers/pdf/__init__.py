@@ -44,12 +44,12 @@ def _sheets(data: bytes, name: str, options: Options) -> tuple[list[Sheet], int]
             raise _refused(raw, name)
         pages: int = raw.FPDF_GetPageCount(document)
         if pages > options.max_pages:
-            raise LimitError("too-large", name, detail=f"{pages} pages")
+            raise LimitError("too-long", name, detail=f"{pages} trang > {options.max_pages} trang (pages)")
         for index in range(pages):
             try:
                 page = read_page(document, index, budget)
             except OverflowError as error:
-                raise LimitError("too-large", name, detail=str(error)) from error
+                raise LimitError("too-long", name, detail=str(error)) from error
             if page is not None:
                 budget -= page.chars
                 sheets.append(take_apart(page))

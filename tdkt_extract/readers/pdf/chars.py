@@ -69,7 +69,7 @@ def read_glyphs(raw: Any, text: Any, most: int) -> Glyphs:
     if count <= 0:
         return glyphs
     if count > most:
-        raise OverflowError(f"{count} characters")
+        raise OverflowError(f"{count} ký tự > {most} ký tự (characters)")
     if not _buffers:
         _buffers.append(_Buffers(raw))
     buffers = _buffers[0]

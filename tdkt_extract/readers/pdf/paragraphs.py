@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ...text import Paragraph, PdfLocator
+from .._plain import BULLETS
 from .lines import Segment
 from .page import Page
 
-_BULLETS = r"-–—+*•·●○▪■□◦‣❖✓➢\ue000-\uf8ff"
 _LETTER = r"[^\W\d_]"
-_BULLET = re.compile(rf"[{_BULLETS}](?=[\s\"“‘(]|{_LETTER})")
+_BULLET = re.compile(rf"[{BULLETS}](?=[\s\"“‘(]|{_LETTER})")
 _NUMBER = re.compile(
     rf"(?:\d{{1,2}}[.)]"
     rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}[.)]?"
@@ -20,7 +20,7 @@ _NUMBER = re.compile(
     rf"|[IVXL]{{1,6}}\s?[.)/-])(?=\s|{_LETTER})"
     rf"|[A-ZĐ][.)]\s"
 )
-_BARE_MARKER = re.compile(rf"(?:[{_BULLETS}]|\(?(?:[\d.]{{1,8}}|[a-zđ]|[IVXL]{{1,6}}|[A-ZĐ])[.)]?)\Z")
+_BARE_MARKER = re.compile(rf"(?:[{BULLETS}]|\(?(?:[\d.]{{1,8}}|[a-zđ]|[IVXL]{{1,6}}|[A-ZĐ])[.)]?)\Z")
 _DASHED_WORD = re.compile(r"[-–—]\s?(?:\d|(?![A-ZĐ\W])(?=[^\W\d_])\w)")
 _END = re.compile(r"[.;:!?…][\"”’»)\]]*\Z")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\Z")

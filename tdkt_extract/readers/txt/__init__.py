@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ...collector import collector_paused
 from ...errors import ReadError
 from ...text import RawDocument
 from .._chrome import trim
@@ -18,9 +17,8 @@ def _recognise(data: bytes) -> float:
 
 
 def _read(data: bytes, name: str, options: Options) -> RawDocument:
-    with collector_paused():
-        text, notes = decode(data, name)
-        blocks = trim(text_blocks(text, line_place))
+    text, notes = decode(data, name)
+    blocks = trim(text_blocks(text, line_place))
     if not blocks:
         raise ReadError("no-text", name)
     return RawDocument(tuple(blocks), notes=notes)

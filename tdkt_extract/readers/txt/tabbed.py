@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ...text import Cell, Row, Table
-from .._plain import is_title, item, matches
+from .._plain import BULLETS, is_title, item, matches
 from .flat_table import merged_columns
 from .source import Line, Place, Region, paragraph
 
 _TABS = re.compile(r"\t+")
-_MARKER = re.compile(r"(?:[-+*•]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})[.)/])\s*\Z")
+_MARKER = re.compile(rf"(?:[{BULLETS}]|\(?(?:\d{{1,2}}(?:\.\d{{1,2}})*|[a-zđ]|[IVX]{{1,5}})[.)/])\s*\Z")
 _SHORT = 80
 
 

@@ -1,0 +1,84 @@
+"""Reads whom a heading names as those who act below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...schema import Role
+from .mentions import UnitMention, each
+from .names import Name, Names
+from .tokens import Words
+from .words import Lexicon, lexicon
+
+# Names too general for a heading to mean an actor.
+_ANYBODY = frozenset(("tập thể", "cá nhân"))
+
+
+class Heading:
+    """One reading of a heading; `as_prose` reads the same words as a paragraph."""
+
+    def __init__(self, words: Words, as_prose: Callable[[], list[UnitMention]]) -> None:
+        self.words = words
+        self.items = words.items
+        self.as_prose = as_prose
+        self.lex: Lexicon = lexicon()
+        self.names = Names(words)
+
+    def read(self) -> list[UnitMention]:
+        prefix = self.lex.heading_prefixes.length(self.items, 0)
+        found = self.names.read(prefix, False) or self.names.read(prefix, True)
+        if self.lex.heading_owners.length(self.items, 0):
+            return each(self.words, self.owners(prefix, found), "implement", "heading")
+        if not found:
+            return _actors(self.as_prose())
+        if self.anybody(found, prefix > 0):
+            return []
+        return self.named(found, "lead" if prefix and self.lex.assigns.length(self.items, 0) else "implement")
+
+    def named(self, found: list[Name], role: Role) -> list[UnitMention]:
+        """`found` where nothing follows them, or the names after their colon; else what the heading says as prose."""
+        after, count = found[-1].last, self.words.count
+        if after < count and self.items[after] == ":":
+            below = self.names.read(after + 1, True)
+            if below and below[-1].last >= count - 1:
+                return each(self.words, below, role, "heading")
+        if after >= count or (self.items[after] in ".:;" and after == count - 1):
+            return each(self.words, found, role, "heading")
+        return self.as_prose()
+
+    def owners(self, first: int, found: list[Name]) -> list[Name]:
+        """The names after “Trách nhiệm của”: those `found` and, whatever its words, the rest that they leave over."""
+        after = found[-1].last if found else first
+        joint, rest = self.names.separator(after)
+        if (found and not joint and not self.goes_on(after)) or self.lex.things.length(self.items, rest):
+            return found
+        end = rest
+        while end < self.words.count and self.items[end] not in ("(", ":", ".", ";"):
+            end += 1
+        if end == rest:
+            return found
+        if found and not joint:
+            return [*found[:-1], found[-1]._replace(last=end, over=0)]
+        return [*found, Name(rest, end, "common", True)]
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a word at `at` belongs to the name before it, although no rule for names says so."""
+        return at < self.words.count and self.items[at][0].isalnum() and not self.lex.stops.length(self.items, at)
+
+    def anybody(self, found: list[Name], prefixed: bool) -> bool:
+        """Names that are too general for a heading to mean an actor: “Tập thể”, “Lĩnh vực kinh tế”, “Cán bộ”."""
+        only = found[0]
+        if len(found) > 1 or only.kind in ("body", "title"):
+            return False
+        phrase = " ".join(self.items[only.first : only.last])
+        if phrase in _ANYBODY or only.kind == "people":
+            return True
+        quantified = self.lex.quantifiers.length(self.items, only.first) > 0
+        listed = any(mark in self.items[only.first : only.last] for mark in (",", "và"))
+        head = self.lex.heads.at(self.items, only.first)
+        return not (prefixed or quantified or listed or (head is not None and head[1].bare == "alone"))
+
+
+def _actors(found: list[UnitMention]) -> list[UnitMention]:
+    """`found` if somebody in it acts; with whom to coordinate alone makes no actor."""
+    return found if any(mention.role != "coordinate" for mention in found) else []
