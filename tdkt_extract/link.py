@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from .extractors import times, units
+from .extractors import times
 from .extractors._task_rules import says
 from .extractors.actions import begins_with_action
 from .extractors.tasks import Draft, Lead
 from .extractors.times import Calendar, TimeMention
-from .extractors.units import UnitMention
+from .extractors.units import UnitMention, Units
 from .identity import Ids
 from .normalise import fold
 from .schema import Citation, Deadline, Period, Responsibility, Role, Task
@@ -21,20 +21,19 @@ from .structure.tree import Node
 from .text import Span
 
 _COLLECTIVE = re.compile(r"(?:các|những|mỗi|từng|toàn thể)\b")
-_LEAD_WORDS = ("chủ trì", "đầu mối", "cơ quan thường trực", "thường trực giúp")
 _ROLES: dict[str, Role] = {"lead": "lead", "coordinate": "coordinate", "implement": "implement"}
 
 
 class Linker:
     """Turns drafts into tasks. Headings and lead-ins are read once and remembered."""
 
-    def __init__(self, text: str, folded: str, calendar: Calendar, citations: Sequence[Citation]) -> None:
-        self.text, self.folded, self.calendar = text, folded, calendar
+    def __init__(self, units: Units, calendar: Calendar, citations: Sequence[Citation]) -> None:
+        self.units, self.calendar = units, calendar
+        self.text, self.folded = units.text, units.folded
         self.mentions = sorted((m.span.start, m.span.end, c.id) for c in citations for m in c.mentions)
         self.ids = Ids()
         self._actors: dict[Node, list[UnitMention]] = {}
         self._titles: dict[Node, tuple[str, ...]] = {}
-        self._units: dict[tuple[int, int, str], list[UnitMention]] = {}
         self._times: dict[tuple[int, int, str], list[TimeMention]] = {}
 
     def task(self, draft: Draft, section_ids: dict[int, str]) -> Task:
@@ -137,15 +136,15 @@ class Linker:
         return tuple(deadlines.values())
 
     def _responsibilities(self, draft: Draft) -> tuple[Responsibility, ...]:
-        own = list(units.find(self.text, self.folded, draft.start, draft.stop)) if draft.prose else []
+        own = list(self.units.find(draft.start, draft.stop)) if draft.prose else []
         for source in draft.sources:
             role = _ROLES.get(source.gives)
             if role:
-                own.extend(units.listing(self.text, self.folded, source.start, source.stop, role))
+                own.extend(self.units.listing(source.start, source.stop, role))
         found: dict[str, Responsibility] = {}
         inherited = self._inherited_units(draft, own)
         for mention, above in [(m, True) for m in inherited] + [(m, False) for m in own]:
-            key = units.unit_id(mention.name)
+            key = self.units.id_of(mention)
             kept = found.get(key)
             if kept is None or (kept.role == "implement" and mention.role == "lead"):
                 found[key] = Responsibility(
@@ -202,17 +201,10 @@ class Linker:
         """“Chủ trì, phối hợp …” under “Sở Nội vụ” makes Sở Nội vụ the lead."""
         if unit.role != "implement" or any(other.role == "lead" for other in own):
             return unit
-        words = self.folded[draft.start : draft.stop]
-        if any(word in words for word in _LEAD_WORDS):
-            return replace(unit, role="lead")
-        return unit
+        return replace(unit, role=self.units.own_role(draft.start, draft.stop) or unit.role)
 
     def _read_units(self, start: int, stop: int, context: str) -> list[UnitMention]:
-        key = (start, stop, context)
-        if key not in self._units:
-            read = units.heading if context == "heading" else units.find
-            self._units[key] = list(read(self.text, self.folded, start, stop))
-        return self._units[key]
+        return self.units.heading(start, stop) if context == "heading" else self.units.find(start, stop)
 
     def _cited(self, draft: Draft) -> tuple[str, ...]:
         first = bisect_left(self.mentions, (draft.start, 0, ""))

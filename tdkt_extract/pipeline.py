@@ -190,17 +190,18 @@ def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
     folded = normalise.fold(text)
     parts = zones.find_zones(text, folded, items.read_items(aligned))
     head = header.extract(text, folded, parts)
+    named = units.Units(text, folded)
     outline = tree.build(
         text,
         folded,
         parts.body,
         is_time=lambda start, stop: times.is_time_heading(text, folded, start, stop),
-        is_unit=lambda start, stop: bool(units.heading(text, folded, start, stop)),
+        is_unit=lambda start, stop: bool(named.heading(start, stop)),
     )
     sections, section_ids = _sections(text, outline)
     cited = _citations(text, folded, head, parts)
-    linker = Linker(text, folded, calendar(head.period, head.issued_on), cited)
-    found = tuple(linker.task(draft, section_ids) for draft in tasks.collect(text, folded, outline))
+    linker = Linker(named, calendar(head.period, head.issued_on), cited)
+    found = tuple(linker.task(draft, section_ids) for draft in tasks.collect(outline, named))
     receivers, remarks = signature.recipients(text, parts.recipients or _of_decision(parts, "recipients"))
     signed = signature.signers(text, parts.signature or _of_decision(parts, "signature"))
     warnings = (*_reader_notes(notes), *_doubts(head, sections, found), *remarks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -39,7 +40,7 @@ def broken_zip() -> bytes:
     [
         (b"", "empty"),
         (bytes(range(256)) * 40, "unknown-format"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(500), "unknown-format"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(500), "image"),
         (broken_zip(), "damaged"),
         (b"%PDF-1.7\n" + b"garbage" * 50, "damaged"),
         (b" \n\t\n " * 20, "no-text"),
@@ -150,3 +151,54 @@ def test_any_order_of_lines_gives_a_plan_whose_spans_hold(lines: list[str]) -> N
     for task in plan.tasks:
         assert " ".join(plan.text[task.span.start : task.span.end].split()) == " ".join(task.text.split())
         assert plan.locate(task.span)
+
+
+class Fatal:
+    """A source that kills the process that reads it."""
+
+    name = "chết.docx"
+
+    def read(self, size: int) -> bytes:
+        os._exit(1)
+
+
+def test_a_worker_that_dies_costs_only_its_own_document(tmp_path: Path) -> None:
+    good = tmp_path / "a.txt"
+    good.write_text(TEXT, "utf-8")
+    sources = [good] * 5 + [Fatal()] + [good] * 14
+    results = list(extract_many(sources, jobs=2))  # type: ignore[arg-type]
+    assert [result.plan is None for result in results] == [source is not good for source in sources]
+    assert "chết.docx" in str(results[5].error)
+
+
+def test_the_error_names_the_path_and_the_plan_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"")
+    with pytest.raises(ReadError) as raised:
+        extract(path)
+    assert raised.value.name == str(path)
+    path.write_text(TEXT, "utf-8")
+    assert extract(path).source.name == "a.txt"
+
+
+def test_bytes_in_any_wrapping() -> None:
+    data = TEXT.encode()
+    assert extract(bytearray(data), name="a").tasks == extract(memoryview(data), name="a").tasks != ()
+
+
+@pytest.mark.parametrize("source", [None, 3, io.StringIO(TEXT)])
+def test_what_is_no_source_is_a_type_error(source: object) -> None:
+    with pytest.raises(TypeError, match="extract"):
+        extract(source)  # type: ignore[arg-type]
+
+
+class Torn(io.BytesIO):
+    def read(self, size: int | None = -1) -> bytes:
+        raise OSError(5, "Input/output error")
+
+
+def test_a_stream_that_fails_is_unreadable() -> None:
+    with pytest.raises(ReadError) as raised:
+        extract(Torn(), name="ổ mạng")
+    assert raised.value.code == "unreadable"
+    assert "Input/output error" in raised.value.vi

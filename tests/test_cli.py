@@ -126,3 +126,38 @@ def test_every_command_and_option_is_documented(readme: str) -> None:
         for action in command._actions:
             for option in action.option_strings:
                 assert f"`{option}" in text or f"`{option}`" in text, f"{name} {option}"
+
+
+def test_a_pattern_that_no_shell_expanded(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", str(plan_file.parent / "*.txt")]) == 0
+    assert "5/KH-UBND" in capsys.readouterr().out
+    assert main(["show", str(plan_file.parent / "*.pdf")]) == 2
+
+
+def test_a_folder_that_cannot_be_written(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", str(plan_file), "-o", str(plan_file / "out")]) == 2
+    assert "không ghi được" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_others_may_read_what_was_written(plan_file: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.touch()
+    assert main(["extract", str(plan_file), "-o", str(tmp_path / "out")]) == 0
+    assert [path.stat().st_mode for path in (tmp_path / "out").iterdir()] == [plain.stat().st_mode]
+
+
+@pytest.mark.parametrize("option", [["--indent", "-1"], ["--max-bytes", "-1"], ["--max-bytes", "x"]])
+def test_numbers_that_make_no_sense(plan_file: Path, option: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["extract", str(plan_file), *option])
+    assert stopped.value.code == 2
+    assert "số nguyên" in capsys.readouterr().err
+
+
+def test_plans_of_two_issuers_are_two_documents(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = plan_file.with_name("b.txt")
+    other.write_text(TEXT.replace("HUYỆN MẪU", "HUYỆN KHÁC").replace("Số: 5/KH-UBND\n", ""), "utf-8")
+    plan_file.write_text(TEXT.replace("Số: 5/KH-UBND\n", ""), "utf-8")
+    assert main(["show", str(plan_file), str(other)]) == 0
+    assert "2 kế hoạch (2 tệp)" in capsys.readouterr().out

@@ -66,19 +66,33 @@ def test_the_content_chooses_the_reader(data: bytes, name: str, reader: str) -> 
     "data",
     [
         bytes(range(256)) * 40,
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
-        b"{\\rtf1\\ansi K\\u7871? ho\\u7841?ch}",
         b"From: <Saved by Browser>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>",
-        b"\x89PNG\r\n\x1a\n" + b"\x00\x01" * 500,
         b"GIF89a" + b"ab" * 50,
         b"\xff" * 300,
     ],
-    ids=["bytes", "ole", "rtf", "mhtml", "png", "gif", "ff"],
+    ids=["bytes", "mhtml", "gif", "ff"],
 )
 def test_what_is_no_text_is_unknown(data: bytes) -> None:
     with pytest.raises(ReadError) as caught:
         read(data, "a.txt", Options())
     assert caught.value.code == "unknown-format"
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "kind"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old-format", ".doc"),
+        (b"{\\rtf1\\ansi K\\u7871? ho\\u7841?ch}", "old-format", ".rtf"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00\x01" * 500, "image", "PNG"),
+        (b"\xff\xd8\xff\xe0" + b"\x00\x01" * 500, "image", "JPEG"),
+        (b"II*\x00" + b"\x00\x01" * 500, "image", "TIFF"),
+    ],
+)
+def test_what_archives_hold_and_no_reader_reads_is_called_by_its_name(data: bytes, code: str, kind: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read(data, "a.doc", Options())
+    assert caught.value.code == code
+    assert kind in caught.value.vi
 
 
 @given(st.binary(max_size=600), st.sampled_from(["a.txt", "a.html", "a.md", "a.docx", "a.pdf"]))

@@ -16,9 +16,9 @@ from ..structure.lexicon import Gives, attribute, attribute_label
 from ..structure.tables import GroupRow, TaskRow, TaskTable
 from ..structure.tree import Entry, Node, Outline
 from ..structure.zones import words
-from . import units
 from ._task_rules import says
 from .actions import begins_with_action
+from .units import Units
 
 TASK_KINDS: frozenset[SectionKind] = frozenset({"content", "solutions", "period", "organization", "reporting"})
 
@@ -87,9 +87,10 @@ def _put(sources: list[Source], source: Source) -> None:
 class Collector:
     """Walks the flow once. One for each document."""
 
-    def __init__(self, text: str, folded: str, outline: Outline) -> None:
+    def __init__(self, outline: Outline, units: Units) -> None:
         assert outline.finder is not None
-        self.text, self.folded, self.outline = text, folded, outline
+        self.text, self.folded = units.text, units.folded
+        self.outline, self.units = outline, units
         self.finder: HeadingFinder = outline.finder
         self.drafts: list[Draft] = []
         self.node: Node | None = None
@@ -252,9 +253,7 @@ class Collector:
     def _acts(self, item: Item) -> bool:
         if begins_with_action(self.folded, item.body, item.end):
             return True
-        return bool(units.find(self.text, self.folded, item.body, item.end)) or bool(
-            units.heading(self.text, self.folded, item.body, item.end)
-        )
+        return bool(self.units.find(item.body, item.end)) or bool(self.units.heading(item.body, item.end))
 
     def _attribute(self, gives: Gives, item: Item, colon: int, rank: int) -> None:
         start = colon + 1
@@ -342,8 +341,8 @@ class Collector:
         return given or (timed and begins_with_action(self.folded, node.title_start, node.title_stop))
 
 
-def collect(text: str, folded: str, outline: Outline) -> Sequence[Draft]:
+def collect(outline: Outline, units: Units) -> Sequence[Draft]:
     """The drafts of all tasks, in document order."""
     if outline.finder is None:
         return []
-    return Collector(text, folded, outline).collect()
+    return Collector(outline, units).collect()

@@ -73,10 +73,12 @@ def number_key(number: str) -> str | None:
 def complete_blanks(drafts: list[Draft], own: Iterable[str | None]) -> None:
     """A number that the text leaves to be written is the plan's own where that ends so."""
     for number in own:
-        match = _NUMBER.fullmatch(number) if number else None
-        parts = segments(fold(match["suffix"])) if match else ()
-        for draft in drafts if match else ():
-            if match and draft.kind == "number" and not draft.core and draft.segments == parts:
+        match = _NUMBER.fullmatch(number or "")
+        if match is None:
+            continue
+        parts = segments(fold(match["suffix"]))
+        for draft in drafts:
+            if draft.kind == "number" and not draft.core and draft.segments == parts:
                 draft.core, draft.year, draft.number = match["core"].lower(), match["year"] or "", number
 
 

@@ -21,15 +21,23 @@ class Units:
     def __init__(self, text: str, folded: str) -> None:
         self.text, self.folded = text, folded
         self._words: dict[tuple[int, int], Words] = {}
-        self._prose: dict[tuple[int, int], list[UnitMention]] = {}
+        self._prose: dict[tuple[int, int], tuple[list[UnitMention], bool]] = {}
         self._headings: dict[tuple[int, int], list[UnitMention]] = {}
 
     def find(self, start: int, stop: int) -> list[UnitMention]:
         """The units that act in the paragraph text[start:stop]."""
-        found = self._prose.get((start, stop))
-        if found is None:
-            found = self._prose[start, stop] = Paragraph(self._read(start, stop)).read()
-        return found
+        return self._paragraph(start, stop)[0]
+
+    def own_role(self, start: int, stop: int) -> Role | None:
+        """The role that a paragraph without a subject gives to the unit it inherits: “Chủ trì, phối hợp …” -> lead."""
+        return "lead" if self._paragraph(start, stop)[1] else None
+
+    def _paragraph(self, start: int, stop: int) -> tuple[list[UnitMention], bool]:
+        read = self._prose.get((start, stop))
+        if read is None:
+            paragraph = Paragraph(self._read(start, stop))
+            read = self._prose[start, stop] = paragraph.read(), paragraph.leads_itself
+        return read
 
     def heading(self, start: int, stop: int) -> list[UnitMention]:
         """The units that a heading names as those who act below it; [] when its subject is something else."""
@@ -70,7 +78,5 @@ def listing(text: str, folded: str, start: int, stop: int, role: Role | None) ->
 
 
 def own_role(text: str, folded: str, start: int, stop: int) -> Role | None:
-    """The role that a paragraph without a subject gives to the unit it inherits: “Chủ trì, phối hợp với …” -> lead."""
-    paragraph = Paragraph(Words(text, folded, start, stop))
-    paragraph.read()
-    return "lead" if paragraph.leads_itself else None
+    """As `Units.own_role`, of one paragraph."""
+    return Units(text, folded).own_role(start, stop)
