@@ -11,6 +11,7 @@ from .tokens import Words
 from .words import Lexicon, lexicon
 
 # Names too general for a heading to mean an actor.
+_JOINTS = frozenset((",", "và", "&", "-"))
 _ANYBODY = frozenset(("tập thể", "cá nhân"))
 
 
@@ -42,9 +43,34 @@ class Heading:
             below = self.names.read(after + 1, True)
             if below and below[-1].last >= count - 1:
                 return each(self.words, below, role, "heading")
-        if after >= count or (self.items[after] in ".:;" and after == count - 1):
+        if self.ends(after):
             return each(self.words, found, role, "heading")
+        if self.items[after] == "(" and self.items[count - 1] == ")" and ")" not in self.items[after : count - 1]:
+            return each(self.words, found, role, "heading")
+        last = self.own_words_end(after)
+        if found[-1].kind == "body" and self.ends(last):
+            return each(self.words, [*found[:-1], found[-1]._replace(last=last, over=0)], role, "heading")
         return self.as_prose()
+
+    def ends(self, at: int) -> bool:
+        """Whether the heading ends at `at`, but for a mark."""
+        return at >= self.words.count or (self.items[at] in ".:;" and at == self.words.count - 1)
+
+    def own_words_end(self, at: int) -> int:
+        """The end of the words with capitals and the joints from `at` on: “Ban Nội chính | , Dân nguyện và Giám sát”.
+
+        A name's own second words are small (“Dân nguyện”): one small word may follow each with a capital."""
+        if self.words.shouting:
+            return at
+        small = True
+        while at < self.words.count:
+            joint = self.items[at] in _JOINTS
+            capital = self.words.capital(at)
+            if not (joint or capital or (not small and self.items[at].isalpha())):
+                break
+            small = joint or not capital
+            at += 1
+        return at
 
     def owners(self, first: int, found: list[Name]) -> list[Name]:
         """The names after “Trách nhiệm của”: those `found` and, whatever its words, the rest that they leave over."""

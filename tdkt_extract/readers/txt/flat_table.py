@@ -81,10 +81,21 @@ def _next_cell(lines: Sequence[Line], at: int) -> int | None:
 
 def _append(lines: Sequence[Line], table: list[_Row], row: _Row) -> _Row:
     """Adds the row to the table, or to its last row where an empty paragraph at the end of a cell cut that in two:
-    “10 | text” and “unit” under a head of three columns. Gives the row that is now the last."""
+    “10 | text” and “unit” under a head of three columns. An empty cell before the next ordinal is the last of the row
+    above. Gives the row that is now the last."""
     if table:
         last, columns = table[-1], _width(table)
         text = _words(lines, row.cells[0])
+        if (
+            not text
+            and len(row.cells) > 1
+            and len(last.cells) < columns
+            and _counts_on(_words(lines, last.cells[0]), _words(lines, row.cells[1]))
+        ):
+            last.cells.append(row.cells[0])
+            last.end = row.cells[1][0]
+            row = _Row(row.cells[1:], row.end)
+            text = _words(lines, row.cells[0])
         whole = not text or _ORDINAL.match(text) or _ROMAN.match(text) or is_caps(text) or last.end != row.start
         if (
             not whole
