@@ -153,6 +153,9 @@ HOSTILE = {
     "dates in pieces": "- {}12/",
     "bullets only": "{}- Họp giao ban\n",
     "headings only": "{}I. NỘI DUNG\n1. Việc\n- a\n",
+    "lower-case lines": "{}một hai ba\n",
+    "tasks with labels": "{}- Việc cần làm ngay\n- Thời gian: tháng 5\n",
+    "tasks that cite": "{}- Thực hiện Nghị quyết số 18-NQ/TW\n",
     "recipients only": "Nơi nhận:\n{}- Sở A;\n",
 }
 """Shapes that a loop over a loop would show at: a beginning, then the rest over and over."""
