@@ -23,6 +23,7 @@ _DASH_LEAD = re.compile(r"\s*[-–—]\s*(\S.*)", re.S)
 _ENDED = frozenset('.;:!?…”"’»/)')
 _FINAL = frozenset(".;:!?…")
 _EDGE = 200
+_LONGEST_DANGLING = 40
 _PART = re.compile(r"(?:phần|chương|mục)\s+(?:thứ\s+\w+|[ivxlc]+|\d{1,2}|[a-hk])\s*[.:]?\Z")
 _YEAR_END = re.compile(r"\b(?:19|20)\d\d\s*\Z")
 _YEAR_LEAD = re.compile(r"(?:19|20)\d\d\b(?!\s*[:.)])")
@@ -106,7 +107,7 @@ def _goes_on(end: str, second: Paragraph) -> bool:
         return tail[-1] not in _ENDED
     if tail.endswith(","):
         return len(tail) > 60 and not head.isupper()
-    return len(tail) > 30 and dangling.search(fold(tail)) is not None
+    return len(tail) > 30 and dangling.search(fold(tail[-_LONGEST_DANGLING:])) is not None
 
 
 def _join(parts: Sequence[Paragraph]) -> Paragraph:

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from .letters import CAPITAL
+
 _ONSET = "(?:ngh|ng|nh|ch|gh|gi|kh|ph|th|tr|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?"
 _RHYME = (
     "(?:iê|yê|uyê|uô|ươ|oa|oă|oe|oo|uâ|uê|uy|uơ|ia|ya|ua|ưa|ie|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|"
@@ -19,6 +21,7 @@ _CODA = "(?:ng|nh|ch|c|m|n|p|t)?"
 _SYLLABLE = re.compile(f"{_ONSET}{_RHYME}{_CODA}\\Z")
 # A piece that can only be a part of a syllable: an onset or coda alone.
 _FRAGMENT = re.compile(r"(?:ngh|ng|nh|ch|gh|kh|ph|th|tr|[bcdđghklmnpqrstvx])\Z")
+_GOES_ON = re.compile(rf"(?<=\w)\s+(?=[^\W\d_{CAPITAL}])")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
 
@@ -63,6 +66,4 @@ def unspace(text: str) -> str:
 
 def unspace_name(text: str) -> str:
     """A person's name: a piece that begins in lower case goes on with the one before it (“Ngu y ễn” -> “Nguyễn”)."""
-    return re.sub(
-        r"(?<=\w)\s+(?=[^\W\d_A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ])", "", unspace(text)
-    )
+    return _GOES_ON.sub("", unspace(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from ..normalise import fold
 from ..schema import Recipient, Signer, Warning
@@ -150,11 +151,12 @@ def _titles(capitals: Sequence[tuple[str, int]]) -> tuple[str | None, str | None
     numbers = dict.fromkeys(number for _, number in capitals)
     lines = [unspace(" ".join(word for word, number in capitals if number == line)) for line in numbers]
     for at in range(len(lines) - 1, -1, -1):
-        if _begins_position(lines[at]):
+        if _begins_position([squeeze(piece) for piece in lines[at].split()]):
             return " ".join(lines[at:]), " ".join(lines[:at]) or None
     pieces = " ".join(lines).split()
+    squeezed = [squeeze(piece) for piece in pieces]
     for start in range(1, len(pieces)):
-        if _begins_position(" ".join(pieces[start:])) and not _is_taken(pieces, start):
+        if _begins_position(squeezed[start:]) and not _is_taken(squeezed, start):
             return " ".join(pieces[start:]), " ".join(pieces[:start])
     whole = " ".join(pieces)
     if words().authority.match(fold(whole)):
@@ -162,14 +164,14 @@ def _titles(capitals: Sequence[tuple[str, int]]) -> tuple[str | None, str | None
     return whole or None, None
 
 
-def _begins_position(line: str) -> bool:
-    pieces = line.split()
-    return any(squeeze(" ".join(pieces[:stop])) in words().positions for stop in range(1, len(pieces) + 1))
+def _begins_position(squeezed: Sequence[str]) -> bool:
+    """Whether the first of the words, each squeezed, are a position."""
+    return any(first in words().positions for first in accumulate(squeezed))
 
 
-def _is_taken(pieces: Sequence[str], start: int) -> bool:
+def _is_taken(squeezed: Sequence[str], start: int) -> bool:
     """Whether the position at `start` belongs to the mark before it, because another position follows:
     CHỦ TỊCH in “KT. CHỦ TỊCH PHÓ CHỦ TỊCH” belongs to KT."""
-    if squeeze(pieces[start - 1]) not in _MARKS:
+    if squeezed[start - 1] not in _MARKS:
         return False
-    return any(_begins_position(" ".join(pieces[later:])) for later in range(start + 1, len(pieces)))
+    return any(_begins_position(squeezed[later:]) for later in range(start + 1, len(squeezed)))

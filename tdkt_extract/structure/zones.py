@@ -49,12 +49,13 @@ class Words:
     issues: tuple[str, ...]
 
 
+_LOOSE = re.compile(r"[\s.:;,*_]+")
 _YEAR_LINE = re.compile(r"(?i)năm (?:học )?\d{4}(?:\s*[-–]\s*\d{4})?\s*\Z")
 
 
 def squeeze(words: str) -> str:
     """Folded, without spaces and final punctuation: how OCR's “P HÓ CHỦ T Ị CH” still equals its word."""
-    return re.sub(r"[\s.:;,*_]+", "", fold(words))
+    return _LOOSE.sub("", fold(words))
 
 
 @cache
@@ -112,11 +113,15 @@ class Reader:
     def low(self, item: Item) -> str:
         return self.folded[item.body : item.end]
 
+    def squeezed(self, start: int, end: int) -> str:
+        """squeeze(text[start:end])"""
+        return _LOOSE.sub("", self.folded[start:end])
+
     def is_authority(self, item: Item) -> bool:
         """A line above or in a signature: “KT. CHỦ TỊCH”, “PHÓ CHỦ TỊCH”, “T/M BAN THƯỜNG VỤ”."""
         if item.end - item.start > 160 or item.kind in (ROMAN, ARABIC, DASH, PLUS):
             return False
-        squeezed = squeeze(self.text[item.start : item.end])
+        squeezed = self.squeezed(item.start, item.end)
         if squeezed in self.words.positions:
             return True
         line = self.folded[item.start : item.end]
@@ -149,7 +154,7 @@ class Reader:
     def bare_type(self, item: Item) -> str:
         """The squeezed line without the stamp that may stand before the type: “DỰ THẢO KẾ HOẠCH”."""
         stamp = self.words.stamps.match(self.folded, item.start, item.end)
-        return squeeze(self.text[stamp.end() if stamp else item.start : item.end])
+        return self.squeezed(stamp.end() if stamp else item.start, item.end)
 
 
 def find_zones(text: str, folded: str, items: Sequence[Item]) -> Zones:

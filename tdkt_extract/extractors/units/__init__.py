@@ -15,12 +15,15 @@ from .tokens import Words
 __all__ = ["UnitMention", "Units", "find", "heading", "listing", "own_role", "unit_id"]
 
 
+_REMEMBERED = 512  # pieces; a bound for the memory of a text of many megabytes
+
+
 class Units:
     """The units in the pieces of one text; `folded` is fold(text). Each paragraph and heading is read once."""
 
     def __init__(self, text: str, folded: str) -> None:
         self.text, self.folded = text, folded
-        self._words: dict[tuple[int, int], Words] = {}
+        self._words: tuple[int, int, Words] | None = None
         self._prose: dict[tuple[int, int], tuple[list[UnitMention], bool]] = {}
         self._headings: dict[tuple[int, int], list[UnitMention]] = {}
 
@@ -35,6 +38,8 @@ class Units:
     def _paragraph(self, start: int, stop: int) -> tuple[list[UnitMention], bool]:
         read = self._prose.get((start, stop))
         if read is None:
+            if len(self._prose) >= _REMEMBERED:
+                self._prose.clear()
             paragraph = Paragraph(self._read(start, stop))
             read = self._prose[start, stop] = paragraph.read(), paragraph.leads_itself
         return read
@@ -43,6 +48,8 @@ class Units:
         """The units that a heading names as those who act below it; [] when its subject is something else."""
         found = self._headings.get((start, stop))
         if found is None:
+            if len(self._headings) >= _REMEMBERED:
+                self._headings.clear()
             reading = Heading(self._read(start, stop), lambda: self.find(start, stop))
             found = self._headings[start, stop] = reading.read()
         return found
@@ -56,10 +63,10 @@ class Units:
         return id_of_folded(self.folded[mention.start : mention.stop])
 
     def _read(self, start: int, stop: int) -> Words:
-        words = self._words.get((start, stop))
-        if words is None:
-            words = self._words[start, stop] = Words(self.text, self.folded, start, stop)
-        return words
+        last = self._words
+        if last is None or last[:2] != (start, stop):
+            last = self._words = start, stop, Words(self.text, self.folded, start, stop)
+        return last[2]
 
 
 def find(text: str, folded: str, start: int, stop: int) -> list[UnitMention]:
