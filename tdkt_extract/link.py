@@ -15,7 +15,6 @@ from .extractors.tasks import Draft, Lead
 from .extractors.times import Calendar, TimeMention
 from .extractors.units import UnitMention, Units
 from .identity import Ids
-from .normalise import fold
 from .schema import Citation, Deadline, Period, Responsibility, Role, Task
 from .structure.tree import Node
 from .text import Span
@@ -42,7 +41,7 @@ class Linker:
         titles = self._titles_above(draft.node) if draft.node else ()
         responsible = self._responsibilities(draft)
         return Task(
-            id=self.ids.make("t", fold(" ".join(text.split())), *titles),
+            id=self.ids.make("t", " ".join(self.folded[draft.start : draft.stop].split()), *titles),
             text=text,
             span=Span(start=draft.start, end=draft.stop),
             section_id=section_ids.get(id(draft.node)) if draft.node else None,
@@ -166,12 +165,15 @@ class Linker:
         directs = lead is not None and begins_with_action(self.folded, lead.start, lead.stop)
         if draft.node is not None and (directs or not above):
             above = [*self._by_headings(draft.node), *above]
-        names = [fold(unit.name) for unit in own]
-        kept = [unit for unit in above if not any(fold(unit.name) in name or name in fold(unit.name) for name in names)]
+        names = [self._name(unit) for unit in own]
+        kept = [unit for unit in above if not any((at := self._name(unit)) in name or name in at for name in names)]
         if any(unit.start == draft.start and unit.role != "coordinate" for unit in own):
             # “+ Sở Xây dựng: hướng dẫn …” under “Các cơ quan …”: it is the one of them that acts.
-            kept = [unit for unit in kept if not _COLLECTIVE.match(fold(unit.name))]
+            kept = [unit for unit in kept if not _COLLECTIVE.match(self._name(unit))]
         return [self._with_role(unit, draft, own) for unit in kept]
+
+    def _name(self, unit: UnitMention) -> str:
+        return self.folded[unit.start : unit.stop]
 
     def _lead_units(self, lead: Lead) -> list[UnitMention]:
         """A lead-in passes on who acts, not with whom they coordinate."""
