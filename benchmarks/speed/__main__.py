@@ -259,6 +259,9 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="formats and length only")
     parsed = parser.parse_args()
     pin()
+    if not parsed.quick:
+        # First, while this process is small: the peak that a child reports begins with its parent's size.
+        print("fresh processes:", *start_and_memory(), sep="\n")
     rows = [["from", "plans/s", "spread", "MB/s", "pages/s", "time beside the bare parse"]]
     formats(rows)
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -268,7 +271,6 @@ def main() -> int:
     if not parsed.quick:
         print(*hostile(), sep="\n")
         print(underthesea())
-        print("fresh processes:", *start_and_memory(), sep="\n")
     print(f"peak memory of this run: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     return 0
 
