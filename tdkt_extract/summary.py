@@ -58,16 +58,15 @@ def dues(plan: Plan) -> list[Due]:
 
 
 def by_document(plans: Sequence[Plan]) -> list[list[Plan]]:
-    """The plans, files of one document (equal number, date, title and issuer) together, by date of issue."""
+    """The plans, by date of issue; files of one document together: of equal number, date and title, and of equal issuer
+    where there is no number."""
     groups: dict[tuple[object, ...], list[Plan]] = {}
     for plan in plans:
         header = plan.header
-        named = header.number or header.title
-        key = (
-            (header.number, header.issued_on, fold(header.title or ""), header.issuer)
-            if named
-            else (plan.source.sha256,)
-        )
+        numbered = any(char.isdigit() for char in header.number or "")
+        key: tuple[object, ...] = (plan.source.sha256,)
+        if numbered or header.title:
+            key = (header.number, header.issued_on, fold(header.title or ""), "" if numbered else header.issuer)
         groups.setdefault(key, []).append(plan)
     return sorted(groups.values(), key=lambda group: (group[0].header.issued_on or date.min, group[0].source.name))
 

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from ...letters import CAPITAL
 from ...normalise import fold
 from .draft import Draft
 from .rules import Grammar, grammar
 
 _TOKEN = re.compile(r" ?([^\W_]+(?:[&/'][^\W_]+)*|[^\w\s])")
-_ACRONYM = re.compile(r" ([A-ZĐÀ-Ỹ]{2,6})(?!\w)")
-_NEXT_CAPITAL = re.compile(r" ?[A-ZĐÀ-Ỹ]")
+_ACRONYM = re.compile(rf" ([{CAPITAL}]{{2,6}})(?!\w)")
+_NEXT_CAPITAL = re.compile(rf" ?[{CAPITAL}]")
 _LEFT_OUT = re.compile(r"[ ,]+(?:các|những|khóa|nhiệm kỳ|và|-)\Z")
 _MATTER_END = re.compile(r"[;(.\n\t]")
 _MOST_WORDS = 30
