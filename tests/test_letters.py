@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import pytest
+
 from tdkt_extract.letters import CAPITAL, SMALL
 
 SMALL_LETTERS = [
@@ -14,7 +16,8 @@ SMALL_LETTERS = [
 ] + list("bcdđghklmnpqrstvx")
 
 
-def test_every_letter_is_in_its_class_alone() -> None:
-    for small in SMALL_LETTERS:
-        assert re.fullmatch(f"[{SMALL}]", small) and re.fullmatch(f"[{CAPITAL}]", small.upper())
-        assert not re.fullmatch(f"[{CAPITAL}]", small) and not re.fullmatch(f"[{SMALL}]", small.upper())
+@pytest.mark.parametrize("small", SMALL_LETTERS)
+def test_every_letter_is_in_its_class_alone(small: str) -> None:
+    letters = (small, small.upper())
+    assert [bool(re.fullmatch(f"[{SMALL}]", letter)) for letter in letters] == [True, False]
+    assert [bool(re.fullmatch(f"[{CAPITAL}]", letter)) for letter in letters] == [False, True]
