@@ -27,6 +27,7 @@ test: $(STAMP)
 
 bench-quality: $(STAMP)
 	$(RUN)/python -m benchmarks.quality
+	$(RUN)/python -m benchmarks.quality.archive
 
 baseline: $(STAMP)
 	$(RUN)/python -m benchmarks.quality --write-baseline

@@ -29,6 +29,7 @@ _NO_WORK: frozenset[SectionKind] = frozenset(
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»][.;!]?\s*\Z")
 
 Range = tuple[int, int]
+_NO_TASKS = ("target", "quota", "link", "document_line", "remark", "member")
 _UNMARKED = -1
 _MOST_SOURCES = 16  # cells and labels of one task; no plan has more, and without a bound a hostile one takes forever
 """The rank of an unmarked lead-in: every marked item stands under it, the next unmarked line ends it."""
@@ -204,11 +205,9 @@ class Collector:
         line = self.text[item.body : item.end].strip()
         if len(line) < 8 or not any(char.isalpha() for char in line):
             return True
-        if says("target", low) or says("quota", low) or (len(low) < 200 and says("pointer", low)):
+        if any(says(rule, low) for rule in _NO_TASKS) or (len(low) < 200 and says("pointer", low)):
             return True
-        return bool(_QUOTED.match(line) or says("remark", low) or says("member", low)) or (
-            line[0] == "(" and line[-1] in ")."
-        )
+        return _QUOTED.match(line) is not None or (line[0] == "(" and line[-1] in ").")
 
     def _is_lead(self, item: Item, low: str, after: Entry | None, rank: int) -> bool:
         """Whether the item only introduces the items under it."""
