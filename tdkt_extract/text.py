@@ -105,11 +105,10 @@ Block: TypeAlias = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A reader's remark on a block (`block` is its index, or None for the document); becomes a `Warning`."""
+    """A reader's remark on the document; becomes a `Warning`."""
 
     code: str
     message: str
-    block: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ ROLES = load_toml("unit_roles", Roles)
 
 
 def found(text: str) -> list[units.UnitMention]:
-    return units.find(text, fold(text), 0, len(text))
+    return units.Units(text, fold(text)).find(0, len(text))
 
 
 def spelled(text: str) -> str:
@@ -82,8 +82,9 @@ def test_trigger_counter_example(rule: Trigger, text: str) -> None:
 def test_word(words: WordClass, phrase: str) -> None:
     for pattern, name in words.examples:
         text = pattern.format(phrase)
-        read = units.heading if words.class_.startswith("heading-") else units.find
-        names = [mention.name for mention in read(text, fold(text), 0, len(text))]
+        reader = units.Units(text, fold(text))
+        read = reader.heading if words.class_.startswith("heading-") else reader.find
+        names = [mention.name for mention in read(0, len(text))]
         assert name in names
 
 
@@ -93,7 +94,7 @@ def test_word(words: WordClass, phrase: str) -> None:
 )
 def test_cell_role(rule: CellRole, example: tuple[str, str, str]) -> None:
     text, name, role = example
-    listed = units.listing(text, fold(text), 0, len(text), None)
+    listed = units.Units(text, fold(text)).listing(0, len(text), None)
     assert (name, role) in [(mention.name, mention.role) for mention in listed]
     assert role == rule.role
 

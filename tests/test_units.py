@@ -25,10 +25,10 @@ CASES = [(file.stem, case) for file in FILES for case in tomllib.loads(file.read
 
 def read(case: dict[str, Any], text: str, start: int, stop: int) -> list[units.UnitMention]:
     if case.get("read") == "listing":
-        return units.listing(text, fold(text), start, stop, case["role"] or None)
+        return units.Units(text, fold(text)).listing(start, stop, case["role"] or None)
     if case.get("read") == "heading":
-        return units.heading(text, fold(text), start, stop)
-    return units.find(text, fold(text), start, stop)
+        return units.Units(text, fold(text)).heading(start, stop)
+    return units.Units(text, fold(text)).find(start, stop)
 
 
 @pytest.mark.parametrize(("area", "case"), CASES, ids=lambda value: value if isinstance(value, str) else value["text"])
@@ -53,7 +53,7 @@ def test_case(area: str, case: dict[str, Any]) -> None:
     ],
 )
 def test_own_role(text: str, role: str | None) -> None:
-    assert units.own_role(text, fold(text), 0, len(text)) == role
+    assert units.Units(text, fold(text)).own_role(0, len(text)) == role
 
 
 @pytest.mark.parametrize(
@@ -99,9 +99,9 @@ def test_any_text(words: list[str], data: st.DataObject) -> None:
     stop = data.draw(st.integers(start, len(text)))
     folded = fold(text)
     for found in (
-        units.find(text, folded, start, stop),
-        units.heading(text, folded, start, stop),
-        units.listing(text, folded, start, stop, "lead"),
+        units.Units(text, folded).find(start, stop),
+        units.Units(text, folded).heading(start, stop),
+        units.Units(text, folded).listing(start, stop, "lead"),
     ):
         for mention in found:
             assert start <= mention.start < mention.stop <= stop
@@ -111,7 +111,7 @@ def test_any_text(words: list[str], data: st.DataObject) -> None:
 @given(st.lists(st.sampled_from(WORDS), max_size=30), st.sampled_from(["  ", " \t", "\n ", "\u00a0"]))
 def test_spaces_do_not_matter(words: list[str], space: str) -> None:
     def read(text: str) -> list[tuple[str, str]]:
-        found = units.find(text, fold(text), 0, len(text))
+        found = units.Units(text, fold(text)).find(0, len(text))
         assert all(text[mention.start : mention.stop] == mention.name for mention in found)
         return [(mention.role, " ".join(mention.name.split())) for mention in found]
 
@@ -124,9 +124,9 @@ def test_a_text_read_once_or_piece_by_piece(words: list[str]) -> None:
     folded = fold(text)
     read = units.Units(text, folded)
     for _ in range(2):  # the second time from memory
-        assert read.find(0, len(text)) == units.find(text, folded, 0, len(text))
-        assert read.heading(0, len(text)) == units.heading(text, folded, 0, len(text))
-        assert read.listing(0, len(text), None) == units.listing(text, folded, 0, len(text), None)
+        assert read.find(0, len(text)) == units.Units(text, folded).find(0, len(text))
+        assert read.heading(0, len(text)) == units.Units(text, folded).heading(0, len(text))
+        assert read.listing(0, len(text), None) == units.Units(text, folded).listing(0, len(text), None)
     for mention in read.find(0, len(text)):
         assert read.id_of(mention) == units.unit_id(mention.name)
 
@@ -134,7 +134,7 @@ def test_a_text_read_once_or_piece_by_piece(words: list[str]) -> None:
 @given(st.text(max_size=60))
 def test_any_characters(text: str) -> None:
     folded = fold(text)
-    units.find(text, folded, 0, len(text))
-    units.heading(text, folded, 0, len(text))
-    units.listing(text, folded, 0, len(text), None)
+    units.Units(text, folded).find(0, len(text))
+    units.Units(text, folded).heading(0, len(text))
+    units.Units(text, folded).listing(0, len(text), None)
     assert units.unit_id(text).startswith("u-")

@@ -110,7 +110,7 @@ def _signer(text: str, items: Sequence[Item]) -> Signer | None:
             elif titles or len(items) <= 2 or word[0].isupper():
                 name.append((word, start, start + len(word)))
     if not name:
-        return _capital_name(text, items, titles)
+        return _capital_name(items, titles)
     words_of_name = [word for word, _, _ in name][:6]
     if len(words_of_name) < 2 or not words_of_name[0][0].isupper():
         return None
@@ -125,7 +125,7 @@ def _is_title_word(word: str) -> bool:
     return all(char.isupper() for char in letters)
 
 
-def _capital_name(text: str, items: Sequence[Item], titles: list[tuple[str, int]]) -> Signer | None:
+def _capital_name(items: Sequence[Item], titles: list[tuple[str, int]]) -> Signer | None:
     """A name printed in capitals: the last line, where the lines above are positions."""
     if len(items) < 2 or not titles:
         return None

@@ -124,7 +124,7 @@ def _open(text: str, folded: str, item: Item, heading: Heading, stack: list[Node
     stop = heading.stop
     while stop > heading.start and (text[stop - 1] in ".:;, " or text[stop - 1].isspace()):
         stop -= 1
-    kind = _kind(folded[heading.start : stop], heading, parent, item)
+    kind = _kind(folded[heading.start : stop], heading, parent)
     start = heading.start if item.kind != NONE else item.start
     node = Node(item, heading.rank, kind, item.number, start, stop, heading.inline, heading.is_time, parent)
     (parent.children if parent else outline.roots).append(node)
@@ -132,7 +132,7 @@ def _open(text: str, folded: str, item: Item, heading: Heading, stack: list[Node
     return node
 
 
-def _kind(title: str, heading: Heading, parent: Node | None, item: Item) -> SectionKind:
+def _kind(title: str, heading: Heading, parent: Node | None) -> SectionKind:
     if heading.is_time:
         return "period"
     around = parent.kind if parent else None

@@ -12,7 +12,7 @@ from .mentions import UnitMention, id_of_folded, unit_id
 from .prose import Paragraph
 from .tokens import Words
 
-__all__ = ["UnitMention", "Units", "find", "heading", "listing", "own_role", "unit_id"]
+__all__ = ["UnitMention", "Units", "unit_id"]
 
 
 _REMEMBERED = 512  # pieces; a bound for the memory of a text of many megabytes
@@ -67,23 +67,3 @@ class Units:
         if last is None or last[:2] != (start, stop):
             last = self._words = start, stop, Words(self.text, self.folded, start, stop)
         return last[2]
-
-
-def find(text: str, folded: str, start: int, stop: int) -> list[UnitMention]:
-    """As `Units.find`, of one paragraph."""
-    return Units(text, folded).find(start, stop)
-
-
-def heading(text: str, folded: str, start: int, stop: int) -> list[UnitMention]:
-    """As `Units.heading`, of one heading."""
-    return Units(text, folded).heading(start, stop)
-
-
-def listing(text: str, folded: str, start: int, stop: int, role: Role | None) -> list[UnitMention]:
-    """As `Units.listing`, of one cell."""
-    return Units(text, folded).listing(start, stop, role)
-
-
-def own_role(text: str, folded: str, start: int, stop: int) -> Role | None:
-    """As `Units.own_role`, of one paragraph."""
-    return Units(text, folded).own_role(start, stop)
