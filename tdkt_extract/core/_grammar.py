@@ -72,6 +72,7 @@ TOKEN = re.compile(
     rf"|(?P<NUMBER>{_NUMBER})|(?P<ABBREVIATION>{_ABBREVIATION})|(?P<SYLLABLE>{_WORD})"
     rf"|(?P<PUNCTUATION>(?P<same>[^{_SPACE}])(?P=same)*)"
 )
+ATOM = re.compile(rf"(?P<SYLLABLE>{_RUN})|(?P<PUNCTUATION>[^{_SPACE}])")
 ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 
 # ── list markers

@@ -51,6 +51,12 @@ cdef class Vocabulary:
     def __len__(self):
         return len(self.words)
 
+    @staticmethod
+    def accepts(str word not None):
+        """Whether a vocabulary can hold the word."""
+        cdef uint64_t low, high
+        return key_of(word, &low, &high)
+
     def id(self, str word not None):
         """The id of a word, -1 when it has none."""
         cdef Text text
@@ -136,12 +142,13 @@ cdef class Spans:
         for i in range(self.rows.count):
             yield self.rows.start[i], self.rows.end[i]
 
-    def texts(self):
-        """The stretches as strings, made anew at each call."""
+    def texts(self, str of=None):
+        """The stretches as strings, made anew at each call; `of` is another text of the same length, e.g. folded."""
         cdef Py_ssize_t i
-        return [
-            PyUnicode_Substring(self.text, self.rows.start[i], self.rows.end[i]) for i in range(self.rows.count)
-        ]
+        cdef str text = self.text if of is None else of
+        if len(text) != len(self.text):
+            raise ValueError("a text of another length")
+        return [PyUnicode_Substring(text, self.rows.start[i], self.rows.end[i]) for i in range(self.rows.count)]
 
     def __eq__(self, other):
         return type(self) is type(other) and self.__reduce__() == other.__reduce__()
@@ -221,6 +228,23 @@ def tokenize(str text not None, Vocabulary vocabulary=None):
             free(rows.start)
         raise MemoryError
     return wrap(text, &rows)
+
+
+def atoms(Tokens tokens not None, Vocabulary vocabulary=None):
+    """The tokens with every one of several parts in its parts: “34-CT/TW” in five, “TM.” in two, “...” in three."""
+    cdef Text held
+    cdef Columns rows
+    cdef uint8_t room[SHORT_TEXT * ROW]
+    hold(&held, tokens.text)
+    rows.count = 0
+    lay_out(&rows, room, SHORT_TEXT, False)
+    if not scan_atoms(&held, &tokens.rows, NULL if vocabulary is None else &vocabulary.table, &rows) or not move(
+        &rows, rows.count
+    ):
+        if rows.on_heap:
+            free(rows.start)
+        raise MemoryError
+    return wrap(tokens.text, &rows)
 
 
 def tokenize_many(texts, Vocabulary vocabulary=None):

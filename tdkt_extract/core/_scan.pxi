@@ -283,3 +283,45 @@ cdef bint scan_chars(Chars *chars, const Text *text, const Words *words, Columns
         if not put(out, start, at, kind, identity):
             return False
     return True
+
+
+cdef bint split(const Text *text, Py_ssize_t at, Py_ssize_t end, const Words *words, Columns *out) noexcept nogil:
+    """Appends the atoms of one token: runs of letters and digits, and every other character alone."""
+    cdef Py_ssize_t start
+    cdef int kind
+    while at < end:
+        start = at
+        at = min(run_end(text, at), end) if class_at(text, at) & (LETTER | DIGIT) else at + 1
+        kind = kind_of_atom(text, start, at)
+        if not put(out, start, at, kind, find(words, text, start, at) if words else -1):
+            return False
+    return True
+
+
+cdef int kind_of_atom(const Text *text, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+    cdef int seen = 0
+    cdef Py_ssize_t at
+    if not class_at(text, start) & (LETTER | DIGIT):
+        return PUNCTUATION if class_at(text, start) & PUNCT else SYMBOL
+    for at in range(start, end):
+        seen |= class_at(text, at)
+    if not seen & LETTER:
+        return NUMBER
+    return ROMAN if is_roman_digit(char_at(text, start)) and roman(text, start, 0) == end else SYLLABLE
+
+
+cdef bint scan_atoms(const Text *text, const Columns *tokens, const Words *words, Columns *out) noexcept nogil:
+    """Appends the atoms of all tokens. False when memory is out."""
+    cdef Py_ssize_t i
+    cdef int kind
+    for i in range(tokens.count):
+        kind = tokens.kind[i]
+        if kind == ROMAN or tokens.end[i] == tokens.start[i] + 1 and kind != LIST_MARKER:
+            if not put(out, tokens.start[i], tokens.end[i], kind, tokens.id[i]):
+                return False
+        elif kind == SYLLABLE and run_end(text, tokens.start[i]) == tokens.end[i]:
+            if not put(out, tokens.start[i], tokens.end[i], kind, tokens.id[i]):
+                return False
+        elif not split(text, tokens.start[i], tokens.end[i], words, out):
+            return False
+    return True
