@@ -215,7 +215,7 @@ def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
         recipients=receivers,
         signers=signed,
         warnings=warnings,
-        source_map=SourceMap(places=aligned.places, edits=aligned.edits),
+        source_map=SourceMap.model_construct(places=aligned.places, edits=aligned.edits),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,11 +20,36 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_Value = TypeVar("_Value", bound=Value)
+_set_fields = BaseModel.__dict__["__pydantic_fields_set__"].__set__
+_set_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
+_set_private = BaseModel.__dict__["__pydantic_private__"].__set__
+
+
+def _made(model: type[_Value], fields: set[str], values: dict[str, Any]) -> _Value:
+    """`model.model_construct(fields, **values)` at a quarter of its cost. For values of this package's own that a
+    document has by the thousand; all share one set of field names, which is 40 % of a locator's memory."""
+    value = model.__new__(model)
+    value.__dict__.update(values)
+    _set_fields(value, fields)
+    _set_extra(value, None)
+    _set_private(value, None)
+    return value
+
+
 class Span(Value):
     """A half-open range of code points of `Plan.text`."""
 
     start: int
     end: int
+
+
+_SPAN = {"start", "end"}
+
+
+def span(start: int, end: int) -> Span:
+    """`Span(start=start, end=end)`, for offsets that need no check."""
+    return _made(Span, _SPAN, {"start": start, "end": end})
 
 
 class PdfLocator(Value):
@@ -54,6 +79,14 @@ class TxtLocator(Value):
     """`line` counts from 1."""
 
     line: int
+
+
+_LINE = {"line"}
+
+
+def line_place(number: int) -> TxtLocator:
+    """The locator of a line."""
+    return _made(TxtLocator, _LINE, {"line": number})
 
 
 Locator: TypeAlias = PdfLocator | DocxLocator | HtmlLocator | TxtLocator

@@ -80,7 +80,7 @@ def paragraphs(lines: Sequence[Line], margin: Margin | None, place: Place) -> It
     for line in lines:
         if not line.text.strip():
             continue
-        if part and not _begins(part, line, margin):
+        if part and (line.page or margin) and not _begins(part, line, margin):
             part.append(line)
             continue
         if part:
