@@ -165,7 +165,7 @@ _TONE_PAIRS = {
     for first, second_plain, tones in (("o", "a", "àáảãạ"), ("o", "e", "èéẻẽẹ"), ("u", "y", "ỳýỷỹỵ"))
     for toned, plain, second in zip(tones, "òóỏõọ" if first == "o" else "ùúủũụ", second_plain * 5, strict=True)
 }
-# Two patterns, each with a letter to search for: one that begins with a look behind or a choice takes ten times as long.
+# Two patterns, each with one letter to search for: a pattern that begins with a choice takes ten times as long.
 _NEW_STYLE = (re.compile(r"o[àáảãạèéẻẽẹ](?!\w)(?<!q..)"), re.compile(r"u[ỳýỷỹỵ](?!\w)(?<!q..)"))
 _EVEN = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\uf02d", "-"),

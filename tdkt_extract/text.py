@@ -21,16 +21,17 @@ class Value(BaseModel):
 
 
 _Value = TypeVar("_Value", bound=Value)
+_set_values = BaseModel.__dict__["__dict__"].__set__
 _set_fields = BaseModel.__dict__["__pydantic_fields_set__"].__set__
 _set_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
 _set_private = BaseModel.__dict__["__pydantic_private__"].__set__
 
 
 def _made(model: type[_Value], fields: set[str], values: dict[str, Any]) -> _Value:
-    """`model.model_construct(fields, **values)` at a quarter of its cost. For values of this package's own that a
-    document has by the thousand; all share one set of field names, which is 40 % of a locator's memory."""
-    value = model.__new__(model)
-    value.__dict__.update(values)
+    """A value at half the cost of its constructor and a quarter of `model_construct`, for what a document has by the
+    thousand. Nothing is checked; all share one set of field names, which is 40 % of a locator's memory."""
+    value = object.__new__(model)
+    _set_values(value, values)
     _set_fields(value, fields)
     _set_extra(value, None)
     _set_private(value, None)
@@ -43,13 +44,13 @@ class Span(Value):
     start: int
     end: int
 
+    @staticmethod
+    def of(start: int, end: int) -> Span:
+        """`Span(start=start, end=end)`, for offsets that need no check."""
+        return _made(Span, _SPAN, {"start": start, "end": end})
+
 
 _SPAN = {"start", "end"}
-
-
-def span(start: int, end: int) -> Span:
-    """`Span(start=start, end=end)`, for offsets that need no check."""
-    return _made(Span, _SPAN, {"start": start, "end": end})
 
 
 class PdfLocator(Value):

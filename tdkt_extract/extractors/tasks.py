@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from ..schema import SectionKind
 from ..structure.headings import PARAGRAPH, HeadingFinder
 from ..structure.items import NONE, Item
-from ..structure.lexicon import Gives, attribute, attribute_label
+from ..structure.lexicon import Gives, attribute
 from ..structure.tables import GroupRow, TaskRow, TaskTable
 from ..structure.tree import Entry, Node, Outline
 from ..structure.zones import words
-from ._task_rules import says
+from ._task_rules import any_of, says
 from .actions import begins_with_action
 from .units import Units
 
@@ -94,13 +94,11 @@ class Collector:
         self.outline, self.units = outline, units
         self.finder: HeadingFinder = outline.finder
         self.drafts: list[Draft] = []
-        self.node: Node | None = None
         self.leads: list[tuple[int, Lead]] = []
         self.labels: list[tuple[int, Gives]] = []
-        self.group = _Group()
         self.waiting: dict[int, tuple[Node, list[Source]]] = {}
-        self.after_closing = False
         self.resume = 0
+        self._enter(None)
 
     def collect(self) -> list[Draft]:
         flow = self.outline.flow
@@ -119,21 +117,22 @@ class Collector:
         self.drafts.sort(key=lambda draft: draft.start)
         return self.drafts
 
-    def _takes_tasks(self) -> bool:
-        if self.node is None:
+    def _takes_tasks(self, node: Node | None) -> bool:
+        if node is None:
             return not self.outline.roots
-        title = self.folded[self.node.title_start : self.node.title_stop]
-        return self.node.kind in TASK_KINDS and not says("slogan_heading", title)
+        title = self.folded[node.title_start : node.title_stop]
+        return node.kind in TASK_KINDS and not says("slogan_heading", title)
 
     def _enter(self, node: Node | None) -> None:
         self.node = node
+        self.takes_tasks = self._takes_tasks(node)
         self.leads.clear()
         self.labels.clear()
         self.group = _Group()
         self.after_closing = False
 
     def _inline(self, node: Node) -> None:
-        if node.inline is not None and self._takes_tasks():
+        if node.inline is not None and self.takes_tasks:
             label = attribute(self.folded[node.title_start : node.title_stop])
             if label is None or label == "content":
                 self._add(node.inline, node.heading.end, node.rank)
@@ -149,8 +148,8 @@ class Collector:
         return draft
 
     def _item(self, item: Item, index: int) -> None:
-        label = attribute_label(self.folded, item.body, item.end)
-        if not self._takes_tasks():
+        label = self.finder.label(item)
+        if not self.takes_tasks:
             told: tuple[Gives, ...] = (
                 ("time",) if self.node is None or self.node.kind in _NO_WORK else ("time", "content")
             )
@@ -203,9 +202,9 @@ class Collector:
 
     def _says_nothing(self, item: Item, low: str) -> bool:
         line = self.text[item.body : item.end].strip()
-        if len(line) < 8 or not any(char.isalpha() for char in line):
+        if len(line) < 8 or not any(map(str.isalpha, line)):
             return True
-        if any(says(rule, low) for rule in _NO_TASKS) or (len(low) < 200 and says("pointer", low)):
+        if any_of(_NO_TASKS).match(low) or (len(low) < 200 and says("pointer", low)):
             return True
         return _QUOTED.match(line) is not None or (line[0] == "(" and line[-1] in ").")
 
@@ -237,7 +236,7 @@ class Collector:
             entry = flow[last][0]
             if not isinstance(entry, Item) or self.finder.rank(entry) <= rank < PARAGRAPH:
                 break
-            if rank == PARAGRAPH and (entry.kind == NONE or attribute_label(self.folded, entry.body, entry.end)):
+            if rank == PARAGRAPH and (entry.kind == NONE or self.finder.label(entry)):
                 break
             if self._acts(entry):
                 return False

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .items import ARABIC, BULLET, DASH, LETTER, LOWER, NONE, PAREN, PART, PLUS, ROMAN, STAR, Item
-from .lexicon import attribute_label, heading_kind
+from .items import ARABIC, LETTER, LOWER, NONE, PAREN, PART, ROMAN, STAR, Item
+from .lexicon import Gives, attribute_label, heading_kind
 from .zones import words
 
 PARAGRAPH = 999
@@ -47,6 +47,7 @@ class HeadingFinder:
         self.letter_inside = first.get(ROMAN, PARAGRAPH) < first.get(LETTER, PARAGRAPH)
         self._first_numbered = min(first.get(ROMAN, len(items)), first.get(LETTER, len(items)))
         self.numbered_top = any(item.kind in (ROMAN, LETTER, PART) for item in items)
+        self._labels: dict[int, tuple[Gives, int] | None] = {}
         self._ranks = [self.rank(item) for item in items]
         self._firm = [self._introduces(index, firmly=True) for index in range(len(items))]
 
@@ -64,7 +65,7 @@ class HeadingFinder:
             return None
         if item.kind == NONE:
             return self._unnumbered(index)
-        if item.kind in (STAR, DASH, PLUS, BULLET):
+        if item.kind >= STAR:
             return self._bulleted(index)
         inline = self._inline(index)
         if inline is not None:
@@ -73,8 +74,14 @@ class HeadingFinder:
             return self._whole(item)
         return None
 
+    def label(self, item: Item) -> tuple[Gives, int] | None:
+        """The item's attribute label, looked for once."""
+        if item.start not in self._labels:
+            self._labels[item.start] = attribute_label(self.folded, item.body, item.end)
+        return self._labels[item.start]
+
     def is_attribute(self, item: Item) -> bool:
-        label = attribute_label(self.folded, item.body, item.end)
+        label = self.label(item)
         if label is None:
             return False
         gives, colon = label
@@ -95,16 +102,15 @@ class HeadingFinder:
 
     def _has_children(self, index: int) -> bool:
         after = self._following(index)
-        if after is None:
-            return False
-        if not after.in_table and words().closing.match(self.folded[after.body : after.end]):
-            return False
-        return after.in_table or self._ranks[index + 1] > self._ranks[index]
+        if after is None or after.in_table:
+            return after is not None
+        deeper = self._ranks[index + 1] > self._ranks[index]
+        return deeper and not words().closing.match(self.folded, after.body, after.end)
 
     def _introduces(self, index: int, firmly: bool) -> bool:
         """Whether a numbered line introduces what follows; `firmly`: by its own look, not by its neighbours'."""
         item = self.items[index]
-        if item.in_table or item.kind not in (PART, LETTER, ROMAN, ARABIC, LOWER, PAREN):
+        if item.in_table or item.kind >= STAR:
             return False
         line = self.text[item.body : item.end].rstrip()
         count = self._count(item.body, item.end)
@@ -168,14 +174,16 @@ class HeadingFinder:
 
     def _bulleted(self, index: int) -> Heading | None:
         item = self.items[index]
-        line = self.text[item.body : item.end].rstrip()
         count = self._count(item.body, item.end)
         after = self._following(index)
-        if count <= 25 and self.is_time(item.body, item.end) and self._heads_list(index, count):
+        has_children = self._has_children(index)
+        may_be_time = count <= 8 or (count <= 25 and has_children)
+        if may_be_time and self.is_time(item.body, item.end) and self._heads_list(index, count):
             return self._whole(item, min(self.rank(item), STAR * 10))
-        if not self._has_children(index):
+        if not has_children or item.kind != STAR or after is None or after.kind == STAR:
             return None
-        if item.kind != STAR or after is None or after.kind == STAR or line.endswith((".", ";")):
+        line = self.text[item.body : item.end].rstrip()
+        if line.endswith((".", ";")):
             return None
         return self._whole(item) if line.endswith(":") or count <= 30 else None
 

@@ -50,10 +50,7 @@ class Item:
     number: str | None
     level: int
     caps: bool
-
-    @property
-    def in_table(self) -> bool:
-        return self.line.table >= 0
+    in_table: bool
 
 
 def read_marker(text: str, start: int, end: int) -> tuple[int, str | None, int]:
@@ -76,12 +73,14 @@ def read_items(aligned: AlignedText) -> list[Item]:
         kind, number, body = read_marker(text, line.start, line.end)
         words = text[body : line.end]
         level = number.count(".") + 1 if number and kind == ARABIC else 1
-        items.append(Item(line, line.start, line.end, body, kind, number, level, is_caps(words)))
+        items.append(Item(line, line.start, line.end, body, kind, number, level, is_caps(words), line.table >= 0))
     return items
 
 
 def is_caps(words: str) -> bool:
     """Whether the words are in capitals, as a printed heading is; a lower-case bracket or tail is let pass."""
+    if sum(map(str.islower, words[:20])) > 12:
+        return False  # more than a quarter of every head: prose is told by its beginning
     head = words[:48]
     if 4 * sum(map(str.islower, head)) > len(head):
         return False

@@ -137,10 +137,12 @@ class Reader:
 
     def doc_type(self, item: Item) -> str | None:
         """The type, where the item is nothing but a type's name, or a plan's title in capitals that begins with it."""
+        if not (item.caps or item.line.centred or item.line.bold):
+            return None
         line = self.text[item.start : item.end].strip()
         if not line or line.endswith(":") or len(line) > 600:
             return None
-        if len(line) < 48 and (item.caps or item.line.centred or item.line.bold):
+        if len(line) < 48:
             found = self.words.types.get(self.bare_type(item))
             if found:
                 return found
