@@ -20,7 +20,7 @@ from .readers.base import Options, Reader, in_bytes
 from .schema import Citation, Header, Plan, Section, Source, SourceMap, Task, Warning
 from .structure import items, tree, zones
 from .structure.tree import Node
-from .text import AlignedText, Note, RawDocument, Span
+from .text import AlignedText, Note, RawDocument, Span, unchecked
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -230,6 +230,9 @@ def _citations(text: str, folded: str, head: Header, parts: zones.Zones) -> tupl
     return citations.extract(text, folded, header=head, opening=(first, last), title=title)
 
 
+_section = unchecked(Section)
+
+
 def _sections(text: str, folded: str, outline: tree.Outline) -> tuple[tuple[Section, ...], dict[int, str]]:
     """The public tree, and the id of each node by its identity."""
     ids = Ids()
@@ -239,7 +242,7 @@ def _sections(text: str, folded: str, outline: tree.Outline) -> tuple[tuple[Sect
         title = text[node.title_start : node.title_stop]
         own = ids.make("s", folded[node.title_start : node.title_stop], parent or "")
         by_node[id(node)] = own
-        return Section(
+        return _section(
             id=own,
             number=node.number,
             title=" ".join(title.split()),
