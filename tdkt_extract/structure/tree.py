@@ -29,16 +29,11 @@ class Node:
     parent: Node | None
     stop: int = 0
     children: list[Node] = field(default_factory=list)
+    ancestors: tuple[Node, ...] = field(init=False)
+    """This section and those around it, innermost first."""
 
-    @property
-    def ancestors(self) -> list[Node]:
-        """This section and those around it, innermost first."""
-        chain: list[Node] = []
-        node: Node | None = self
-        while node is not None:
-            chain.append(node)
-            node = node.parent
-        return chain
+    def __post_init__(self) -> None:
+        self.ancestors = (self, *(self.parent.ancestors if self.parent else ()))
 
     def path(self) -> str | None:
         """Heading numbers from the outermost in (“II.1”); a dotted number replaces the numbers it repeats."""
