@@ -154,10 +154,10 @@ class Collector:
                 ("time",) if self.node is None or self.node.kind in _NO_WORK else ("time", "content")
             )
             if label is not None and label[0] in told:
-                self._attribute(label[0], item, label[1], self.finder.rank(item))
+                self._attribute(label[0], item, label[1], item.rank)
             return
         low = self.folded[item.body : item.end]
-        rank = self.finder.rank(item)
+        rank = item.rank
         while self.leads and self.leads[-1][0] >= rank:
             self.leads.pop()
         while self.labels and self.labels[-1][0] >= rank:
@@ -193,7 +193,7 @@ class Collector:
         self._add(item.body, item.end, rank)
 
     def _is_deeper(self, entry: Entry | None, rank: int) -> bool:
-        return isinstance(entry, Item) and entry.kind != NONE and self.finder.rank(entry) > rank
+        return isinstance(entry, Item) and entry.kind != NONE and entry.rank > rank
 
     def _outside(self) -> Node | None:
         """The section of a paragraph that no longer speaks of the list above it: the outermost, unless it is a time."""
@@ -215,7 +215,7 @@ class Collector:
         line = low.rstrip()
         if isinstance(after, TaskTable):
             return line.endswith(":") or len(line) < 60
-        deeper = self.finder.rank(after) > rank or (item.kind == NONE and after.kind != NONE)
+        deeper = after.rank > rank or (item.kind == NONE and after.kind != NONE)
         if line.endswith(":"):
             return deeper or after.kind != NONE
         if line.endswith((".", ";", "!")):
@@ -234,7 +234,7 @@ class Collector:
         last = index + 1
         while last < len(flow):
             entry = flow[last][0]
-            if not isinstance(entry, Item) or self.finder.rank(entry) <= rank < PARAGRAPH:
+            if not isinstance(entry, Item) or entry.rank <= rank < PARAGRAPH:
                 break
             if rank == PARAGRAPH and (entry.kind == NONE or self.finder.label(entry)):
                 break

@@ -40,7 +40,8 @@ class Item:
     """A line outside or inside a table, with its marker read.
 
     `number` is the marker as printed without its final dot or bracket, None for bullets; `body` is where the words
-    begin; `level` counts the parts of a dotted number (1 for “2.”, 3 for “2.1.a”).
+    begin; `level` counts the parts of a dotted number (1 for “2.”, 3 for “2.1.a”); `rank` is how deep the marker stands
+    in this document, less is further out: the heading finder sets it.
     """
 
     line: Line
@@ -52,6 +53,7 @@ class Item:
     level: int
     caps: bool
     in_table: bool
+    rank: int = 0
 
 
 def _read(match: re.Match[str]) -> tuple[int, str | None, int]:

@@ -85,7 +85,7 @@ def build(text: str, folded: str, body: Sequence[Item], is_time: Judge, is_unit:
             continue
         heading = finder.find(index)
         if heading is None:
-            _close(stack, item, finder)
+            _close(stack, item)
             outline.flow.append((item, stack[-1] if stack else None))
         else:
             table = None
@@ -98,12 +98,11 @@ def build(text: str, folded: str, body: Sequence[Item], is_time: Judge, is_unit:
     return outline
 
 
-def _close(stack: list[Node], item: Item, finder: HeadingFinder) -> None:
+def _close(stack: list[Node], item: Item) -> None:
     """A numbered item ends the sections that stand as deep as it: “3. Bộ Tư lệnh … thực hiện …” after section 2."""
     if item.number is None:
         return
-    rank = finder.rank(item)
-    while stack and stack[-1].rank >= rank and stack[-1].number is not None:
+    while stack and stack[-1].rank >= item.rank and stack[-1].number is not None:
         stack.pop().stop = item.start - 1
 
 
