@@ -10,31 +10,35 @@ import re
 import sys
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import RuleError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-Model = TypeVar("Model", bound=BaseModel)
+FOLDER = Path(__file__).parent
+Model = TypeVar("Model", bound="BaseModel")
 
 
 @cache
 def _toml(name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+        return tomllib.loads(FOLDER.joinpath(f"{name}.toml").read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"rules/{name}.toml: {error}") from error
 
 
 def load_toml(name: str, model: type[Model]) -> Model:
     """rules/<name>.toml as a `model`. The caller keeps the result."""
+    from pydantic import ValidationError
+
     try:
         return model.model_validate(_toml(name))
     except ValidationError as error:
@@ -54,7 +58,7 @@ def which(match: re.Match[str]) -> int:
 @cache
 def load_csv(name: str) -> tuple[dict[str, str], ...]:
     """The rows of rules/<name>.csv as dictionaries; lines that begin with # are comments."""
-    text = files(__package__).joinpath(f"{name}.csv").read_text("utf-8")
+    text = FOLDER.joinpath(f"{name}.csv").read_text("utf-8")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     rows = tuple(csv.DictReader(lines))
     for number, row in enumerate(rows, 2):
