@@ -22,13 +22,12 @@ MARGIN = (
 )  # fmt: skip
 """What is dropped at the ends of a paragraph: white space and invisible characters."""
 _SINGLES = "\u0340\u0341\u0343\u0344\u0374\u037e\u0387\u1f71-\u1ffd\u2000\u2001\u2126\u212a\u212b\uf900-\ufaff"
+# White space but for a single space, which a search for its first character finds.
+_SPACES = rf"(?P<space>[{_SPACE}{_INVISIBLE}](?:(?<! )[{_SPACE}{_INVISIBLE}]*|[{_SPACE}{_INVISIBLE}]+))"
+_CHANGE = re.compile(rf"{_SPACES}|(?P<cluster>[^{_COMBINING}{_SPACE}][{_COMBINING}]+)|(?P<single>[{_SINGLES}])")
+_CHANGE_OF_NFC = re.compile(_SPACES)
 # A line that ends inside a number or a compound ("34-⏎CT/TW", "NQ-⏎HĐND") goes on without a space.
-_CHANGE = re.compile(
-    rf"(?P<glue>(?<=[0-9A-ZĐ/][-/])[ \t]*\n[ \t]*(?=[0-9A-ZĐ])(?=[A-ZĐ]{{2}}|[0-9]*[/-]))"
-    rf"|(?P<space>(?! (?![{_SPACE}{_INVISIBLE}]))[{_SPACE}{_INVISIBLE}]+)"
-    rf"|(?P<cluster>[^{_COMBINING}{_SPACE}][{_COMBINING}]+)"
-    rf"|(?P<single>[{_SINGLES}])"
-)
+_GLUE = re.compile(r"(?<=[0-9A-ZĐ/][-/])[ \t]*\n[ \t]*(?=[0-9A-ZĐ])(?=[A-ZĐ]{2}|[0-9]*[/-])")
 _ONLY_INVISIBLE = re.compile(rf"[{_INVISIBLE}]+\Z")
 
 
@@ -37,24 +36,22 @@ def normalise(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
 
     The margin (white space and invisible characters at the ends) is dropped without an edit: it belongs to no span.
     """
-    if _is_normal(raw):
-        return raw.strip(), []
+    is_nfc = unicodedata.is_normalized("NFC", raw)
+    if is_nfc and raw.isprintable() and "  " not in raw:
+        return raw.strip(), []  # most paragraphs: no white space but single spaces, nothing invisible
     raw = raw.strip(MARGIN)
     out: list[str] = []
     edits: list[tuple[int, int, str]] = []
     length = at = 0
-    for match in _CHANGE.finditer(raw):
+    for match in (_CHANGE_OF_NFC if is_nfc else _CHANGE).finditer(raw):
         found = match.group()
-        kind = match.lastgroup
-        if kind == "glue":
-            new = ""
-        elif kind == "space":
-            new = "" if _ONLY_INVISIBLE.match(found) else " "
+        start = match.start()
+        if match.lastgroup == "space":
+            new = "" if _GLUE.match(raw, start) or _ONLY_INVISIBLE.match(found) else " "
         else:
             new = unicodedata.normalize("NFC", found)
         if new == found:
             continue
-        start = match.start()
         out.append(raw[at:start])
         length += start - at
         out.append(new)
@@ -63,12 +60,6 @@ def normalise(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
         at = match.end()
     out.append(raw[at:])
     return "".join(out), edits
-
-
-def _is_normal(raw: str) -> bool:
-    """Whether there is nothing to do but to strip spaces, as in most paragraphs: no white space but single spaces,
-    nothing invisible, and NFC, of which each part is NFC as well."""
-    return raw.isprintable() and "  " not in raw and unicodedata.is_normalized("NFC", raw)
 
 
 class _Assembler:

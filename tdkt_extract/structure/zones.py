@@ -290,8 +290,9 @@ def _end_matter(reader: Reader, start: int, last: int) -> _Ends:
     items = reader.items
     ends = _Ends()
     for index in range(start, last):
-        if reader.words.recipients.match(reader.low(items[index])) and items[index].kind in (NONE, STAR):
-            if items[index].in_table:
+        item = items[index]
+        if item.kind in (NONE, STAR) and reader.words.recipients.match(reader.folded, item.body, item.end):
+            if item.in_table:
                 _table_ends(reader, index, last, ends)
             else:
                 _line_ends(reader, index, last, ends)
