@@ -97,8 +97,8 @@ def _goes_on(end: str, second: Paragraph) -> bool:
     if dash:
         if tail[-1] in _ENDED:
             return False
-        last, following = fold(tail.split()[-1]), fold(dash.group(1).split(None, 1)[0]).strip(',.;:"')
-        return bool(_YEAR_END.search(tail) and _YEAR_LEAD.match(dash.group(1))) or (last, following) in halves
+        last, following = fold(tail.rsplit(None, 1)[-1]), fold(dash.group(1).split(None, 1)[0]).strip(',.;:"')
+        return bool(_YEAR_LEAD.match(dash.group(1)) and _YEAR_END.search(tail)) or (last, following) in halves
     if head.isupper() and _PART.match(fold(tail)):
         return True
     if tail.isupper() and tail.count(" ") < 5:

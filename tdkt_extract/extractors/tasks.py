@@ -319,6 +319,8 @@ class Collector:
 
     def _settle(self) -> None:
         """Attributes that no task followed make their heading the task; others pass to the tasks below it."""
+        if not self.waiting:
+            return
         below: dict[int, list[Draft]] = {}
         for draft in self.drafts:
             for above in draft.node.ancestors if draft.node is not None else ():

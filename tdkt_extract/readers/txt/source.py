@@ -58,10 +58,12 @@ def paragraph(lines: Sequence[Line], place: Place, centred: bool = False) -> Par
     """One paragraph of the lines, each with its own place."""
     if len(lines) == 1:
         return Paragraph(lines[0].text.strip(), ((0, place(lines[0].number)),), centred=centred)
-    texts = [line.text.strip() for line in lines]
+    texts: list[str] = []
     locators: list[tuple[int, Locator]] = []
     offset = 0
-    for line, text in zip(lines, texts, strict=True):
+    for line in lines:
+        text = line.text.strip()
+        texts.append(text)
         locators.append((offset, place(line.number)))
         offset += len(text) + 1
     return Paragraph("\n".join(texts), tuple(locators), centred=centred)
