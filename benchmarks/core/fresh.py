@@ -44,11 +44,11 @@ def cost(peer: peers.Peer, lines: list[str]) -> dict[str, float]:
 
 
 def costs(peer: peers.Peer, sample: Path, options: list[str]) -> dict[str, float]:
-    """The median of some fresh processes."""
+    """The median of some fresh processes. Raises CalledProcessError where the tool does not load."""
     command = [sys.executable, "-m", "benchmarks.core.fresh", peer.name, "--sample", str(sample), *options]
     runs = []
     for _ in range(RUNS):
-        out = subprocess.run(command, cwd=workload.ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+        out = subprocess.run(command, cwd=workload.ROOT, check=True, capture_output=True, text=True).stdout
         runs.append(json.loads(out.splitlines()[-1]))
     return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
 

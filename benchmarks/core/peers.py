@@ -11,7 +11,7 @@ import importlib.util
 import platform
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -86,7 +86,9 @@ class Peer:
         if not self.distribution:
             return self.about.get("licence", "PSF-2.0")
         metadata = importlib.metadata.metadata(self.distribution)
-        classes = [line.split(" :: ")[-1] for line in metadata.get_all("Classifier") or [] if line.startswith("License")]
+        classes = [
+            line.split(" :: ")[-1] for line in metadata.get_all("Classifier") or [] if line.startswith("License")
+        ]
         named = metadata.get("License-Expression") or metadata.get("License") or ", ".join(classes)
         return named.splitlines()[0] if named else "?"
 
@@ -232,7 +234,3 @@ def _rdrsegmenter(folder: Path | None) -> Peer:
         },
         missing="--rdrsegmenter PATH: the folder of VnCoreNLP-*.jar and its models; needs a JDK",
     )  # fmt: skip
-
-
-def installed(all_peers: Iterable[Peer]) -> list[Peer]:
-    return [peer for peer in all_peers if peer.installed()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import platform
 import statistics
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,17 +25,16 @@ def run(all_peers: Sequence[Peer], options: list[str], rounds: int, size: int, s
     sample = whole.sample()
     golds = {"ud": quality.ud_test(), "admin": quality.administrative()}
     rows = {peer.name: _identity(peer) for peer in all_peers}
-    for peer in all_peers:
-        if not rows[peer.name]["installed"]:
-            say(f"not installed: {peer.name}" + (f" ({peer.missing})" if peer.missing else ""))
-    peers = [peer for peer in all_peers if rows[peer.name]["installed"]]
     say("load and memory, fresh processes")
     path = workload.CACHE / "sample.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(sample.lines), "utf-8")
-    for peer in peers:
-        rows[peer.name].update(fresh.costs(peer, path, options))
-    tools = [(peer, peer.load()) for peer in peers]
+    for peer in all_peers:
+        if rows[peer.name]["installed"]:
+            rows[peer.name].update(_costs(peer, path, options))
+        if not rows[peer.name]["installed"]:
+            say(f"  not installed: {peer.name} ({rows[peer.name]['missing']})")
+    tools = [(peer, peer.load()) for peer in all_peers if rows[peer.name]["installed"]]
     try:
         say("quality")
         for peer, tool in tools:
@@ -75,6 +75,14 @@ def _identity(peer: Peer) -> dict[str, Any]:
         "note": peer.about.get("note", ""),
         "missing": peer.missing or "pip install the extra bench",
     }
+
+
+def _costs(peer: Peer, sample: Path, options: list[str]) -> dict[str, Any]:
+    """A tool that is there but does not load, for want of a library of the system, is as good as absent."""
+    try:
+        return dict(fresh.costs(peer, sample, options))
+    except subprocess.CalledProcessError as error:
+        return {"installed": False, "missing": f"does not load: {error.stderr.strip().splitlines()[-1]}"}
 
 
 def _speeds(peer: Peer, tool: Tool, all_cases: Sequence[Case]) -> list[dict[str, Any]]:

@@ -21,6 +21,10 @@ SECTIONS = {
 }
 WAYS = [("lists", "lines"), ("lists", "bulk"), ("offsets", "lines"), ("offsets", "bulk")]
 ABSENT = {"en": "not installed", "vi": "chưa cài"}
+LOST = {
+    "en": "†: so many sentences came back with characters dropped or added, and earn nothing",
+    "vi": "†: số câu bị bớt hoặc thêm ký tự, không được tính điểm",
+}
 
 
 def markdown(results: Results, language: Language = "en") -> str:
@@ -63,22 +67,20 @@ def _row(peer: Results, language: Language) -> list[str]:
     if not peer["installed"]:
         return [name, f"*{ABSENT[language]}*"]
     on = "sample" if peer["slow"] else "whole"
-    speeds = {
-        (form, row["unit"]): row for row in peer["speeds"] if row["on"] == on for form in row["form"].split("+")
-    }
+    speeds = {(form, row["unit"]): row for row in peer["speeds"] if row["on"] == on for form in row["form"].split("+")}
     found = [speeds.get(way) for way in WAYS]
     best = max(peer["speeds"], key=lambda row: row["tokens_s"])
     times = [row["ours_times"] for row in found if row and row["ours_times"]]
     return [
         name, f"{peer['version']}, {peer['licence']}", *(_speed(row) for row in found),
-        f"{best['tokens_s'] / 1e6:{'.1f' if best['tokens_s'] >= 1e6 else '.2f'}}", _times(times) if not peer["ours"] else "",
+        figure(best["tokens_s"] / 1e6), _times(times),
         _score(peer, "ud"), _score(peer, "admin"), f"{peer['load_ms']:.0f}", f"{peer['memory_mb']:.0f}",
     ]  # fmt: skip
 
 
 def figure(value: float) -> str:
-    """Three digits that count."""
-    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2g}"
+    """Two or three digits that count."""
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 1 else f"{value:.2f}"
 
 
 def _speed(row: Results | None) -> str:
@@ -96,13 +98,17 @@ def _times(times: Sequence[float]) -> str:
 
 
 def _score(peer: Results, name: str) -> str:
-    value = peer.get(f"f1_{name}")
-    return "–" if value is None else f"{value:.1f}" + (f" ({peer[f'lost_{name}']} lost)" if peer[f"lost_{name}"] else "")
+    value, lost = peer.get(f"f1_{name}"), peer.get(f"lost_{name}")
+    if value is None:
+        return "–"
+    return f"{value:.1f} ({lost}†)" if lost else f"{value:.1f}"
 
 
 def _notes(results: Results, language: Language) -> str:
     absent = [f"{peer['name']}: {peer['missing']}" for peer in results["peers"] if not peer["installed"]]
     notes = [f"{peer['name']}: {peer['note']}" for peer in results["peers"] if peer["installed"] and peer["note"]]
+    if any(peer.get("lost_ud") or peer.get("lost_admin") for peer in results["peers"]):
+        notes.append(LOST[language])
     lines = [f"{ABSENT[language]}: {line}" for line in absent] + notes
     return "\n".join(f"- {line}" for line in lines)
 
