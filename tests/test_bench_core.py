@@ -75,7 +75,7 @@ def test_committed_chart_is_drawn_from_the_committed_results() -> None:
 
 
 def test_a_tool_is_judged_by_its_cuts_not_by_its_spelling() -> None:
-    gold = [["hoà bình", "là", "quý"]]
+    gold = quality.Gold([["hoà bình", "là", "quý"]], ["hoà bình là quý"])
     cuts = {"hòa_bình là quý": 100.0, "hòa bình là quý": pytest.approx(200 * 2 / 7)}
     for answer, f1 in cuts.items():
         assert quality.measured(lambda _, answer=answer: answer.split(" "), gold) == {"f1": f1, "lost": 0}

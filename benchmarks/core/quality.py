@@ -1,15 +1,16 @@
 """F1 of every tool on UD-VTB test and on the project's administrative gold, one input for all.
 
-The input is the sentence as the treebank gives it in `# text`: its words and punctuation joined by single spaces, the
-form in which segmentation of this treebank is usually reported. Words are compared as spans over the characters that
-are no white space, so a tool that rewrites tone marks or joins by "_" is judged by its cuts alone.
+UD-VTB sentences are given as the treebank's own `# text` has them: words and punctuation joined by single spaces. The
+administrative sentences are given as their plans print them, so that a tool has to find the punctuation too. Words are
+compared as spans over the characters that are no white space: respelling tone marks or joining by "_" costs nothing.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.core import score
 from benchmarks.core.workload import ROOT
@@ -17,17 +18,24 @@ from benchmarks.core.workload import ROOT
 UD_TEST = ROOT.parent / "shared" / "data" / "ud-vtb" / "vi_vtb-ud-test.conllu"
 
 
-def ud_test(path: Path = UD_TEST) -> list[list[str]]:
-    return list(_sentences(path)) if path.exists() else []
+class Gold(NamedTuple):
+    words: list[list[str]]
+    texts: list[str]
 
 
-def administrative() -> list[list[str]]:
-    """Sentences written and segmented for the project."""
-    try:
-        from benchmarks.core import gold
-    except ImportError:
-        return []
-    return gold.sentences()
+def ud_test(path: Path = UD_TEST) -> Gold | None:
+    """None where the treebank does not lie beside the project."""
+    if not path.exists():
+        return None
+    words = list(_sentences(path))
+    return Gold(words, [" ".join(sentence) for sentence in words])
+
+
+def administrative() -> Gold:
+    """The test split of the sentences segmented for the project, in their plans' own spacing."""
+    from benchmarks.core import gold
+
+    return Gold(gold.load("test"), gold.texts("test"))
 
 
 def _sentences(path: Path) -> Iterator[list[str]]:
@@ -40,22 +48,8 @@ def _sentences(path: Path) -> Iterator[list[str]]:
             words = []
 
 
-def measured(cut: Callable[[str], list[str]], gold: Sequence[Sequence[str]]) -> dict[str, float]:
-    """F1 in percent, and the share of sentences whose length the tool changed: these earn nothing."""
-    predicted = [_as_gold(words, cut(" ".join(words))) for words in gold]
-    lost = sum(_bare(a) != _bare(b) for a, b in zip(gold, predicted, strict=True))
-    return {"f1": 100 * score.f1(gold, predicted)[2], "lost": lost}
-
-
-def _as_gold(gold: Sequence[str], predicted: Sequence[str]) -> list[str]:
-    """The gold's characters, cut where the tool cut: several tools write "hòa" for "hoà", which is no fault."""
-    characters = _bare(gold)
-    bare = [_bare([word]) for word in predicted]
-    if sum(map(len, bare)) != len(characters):
-        return list(predicted)
-    ends = itertools.accumulate(map(len, bare))
-    return [characters[end - len(word) : end] for word, end in zip(bare, ends, strict=True)]
-
-
-def _bare(words: Sequence[str]) -> str:
-    return score.spans(words)[1]
+def measured(cut: Callable[[str], list[str]], gold: Gold) -> dict[str, float]:
+    """F1 in percent, and in how many sentences the tool lost or added characters: these earn nothing."""
+    predicted = [cut(text) for text in gold.texts]
+    lost = sum(score.spans(a)[1] != score.spans(b)[1] for a, b in zip(gold.words, predicted, strict=True))
+    return {"f1": 100 * score.f1(gold.words, predicted)[2], "lost": lost}

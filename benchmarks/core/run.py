@@ -57,7 +57,11 @@ def run(all_peers: Sequence[Peer], options: list[str], rounds: int, size: int, s
         "rounds": rounds,
         "text": _described(whole),
         "sample": _described(sample),
-        "gold": {name: {"sentences": len(gold), "words": sum(map(len, gold))} for name, gold in golds.items()},
+        "gold": {
+            name: {"sentences": len(gold.texts), "words": sum(map(len, gold.words))}
+            for name, gold in golds.items()
+            if gold
+        },
         "peers": list(rows.values()),
     }
 

@@ -88,5 +88,5 @@ LIST_MARKER = re.compile(
     rf"|(?:{_ROMAN}|{_SMALL_ROMAN}|{_ONE_LETTER})(?:\.\)|\)){_AFTER}"
     rf"|\((?:[0-9]{{1,3}}|{_SMALL_ROMAN}|{_ROMAN}|{_ONE_LETTER})\){_AFTER})"
 )
-LINE_START = re.compile(rf"(?:\A|[{LINE_BREAK}])[^\S{LINE_BREAK}]*(?=[^\s\u200b])")
+LINE_START = re.compile(rf"(?:\A|[{LINE_BREAK}])(?:[^\S{LINE_BREAK}]|\u200b)*(?=[^\s\u200b])")
 """Ends where the first character of a line stands."""

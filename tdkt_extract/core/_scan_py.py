@@ -52,9 +52,6 @@ class Vocabulary:
         return type(self), (self.words,)
 
 
-NO_WORDS = Vocabulary(())
-
-
 class Spans:
     """Stretches of a text, a sequence of (start, end) in code points. `start` and `end` are memoryviews of int32."""
 
@@ -119,31 +116,32 @@ class Tokens(Spans):
         return memoryview(self._columns[3]).toreadonly()
 
 
-def tokenize(text: str, vocabulary: Vocabulary = NO_WORDS) -> Tokens:
+def tokenize(text: str, vocabulary: Vocabulary | None = None) -> Tokens:
     """The tokens of `text`: every character but white space lies in exactly one."""
-    rows = list(_tokens(text, vocabulary))
+    if not isinstance(text, str):
+        raise TypeError(f"a text must be str, not {type(text).__name__}")
+    rows = list(_tokens(text, vocabulary._ids if vocabulary else {}))
     columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
     return Tokens(text, *columns)
 
 
-def tokenize_many(texts: Iterable[str], vocabulary: Vocabulary = NO_WORDS) -> list[Tokens]:
+def tokenize_many(texts: Iterable[str], vocabulary: Vocabulary | None = None) -> list[Tokens]:
     """As `tokenize` of each."""
     return [tokenize(text, vocabulary) for text in texts]
 
 
-def _tokens(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, int, int]]:
+def _tokens(text: str, ids: dict[str, int]) -> Iterator[tuple[int, int, int, int]]:
     at = 0
     for line in LINE_START.finditer(text):
         marker = LIST_MARKER.match(text, line.end())
         if marker:
-            yield from _between(text, at, marker.start(), vocabulary)
+            yield from _between(text, at, marker.start(), ids)
             yield marker.start(), marker.end(), _LIST_MARKER, -1
             at = marker.end()
-    yield from _between(text, at, len(text), vocabulary)
+    yield from _between(text, at, len(text), ids)
 
 
-def _between(text: str, start: int, stop: int, vocabulary: Vocabulary) -> Iterator[tuple[int, int, int, int]]:
-    ids = vocabulary._ids
+def _between(text: str, start: int, stop: int, ids: dict[str, int]) -> Iterator[tuple[int, int, int, int]]:
     done = start
     for match in TOKEN.finditer(text, start, stop):
         begin, end = match.span()
