@@ -49,9 +49,10 @@ def test_goals_stand_beside_what_was_got(goal: str, cells: list[str]) -> None:
 
 def test_every_table_row_has_the_head_s_width() -> None:
     for language in ("en", "vi"):
-        lines = [line for line in table.markdown(RESULTS, language).splitlines() if line.startswith("|")]
-        widths = {line.count("|") for line in lines}
-        assert widths == {len(table.HEADS[language]) + 1, 5}
+        for brief, columns in ((False, len(table.HEADS[language])), (True, 9)):
+            text = table.markdown(RESULTS, language, brief=brief)
+            widths = {line.count("|") for line in text.splitlines() if line.startswith("|")}
+            assert widths == {columns + 1, 5}
 
 
 def test_chart_is_xml_with_a_dot_for_each_installed_peer_in_order_of_speed() -> None:

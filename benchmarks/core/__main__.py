@@ -30,6 +30,7 @@ def arguments() -> argparse.Namespace:
         prog="python -m benchmarks.core", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--table", nargs="?", const="en", choices=["en", "vi"], help="only print it")
+    parser.add_argument("--brief", action="store_true", help="the table without bulk and tokens a second")
     parser.add_argument("--chart", action="store_true", help="only draw it")
     parser.add_argument("--coccoc", type=Path, help="folder of coccoc-tokenizer's built Python binding")
     parser.add_argument("--rdrsegmenter", type=Path, help="folder of VnCoreNLP-*.jar and its models")
@@ -67,7 +68,7 @@ def main() -> int:
     if not parsed.table and not parsed.no_write:
         CHART.write_text(chart.svg(results), "utf-8")
     if not parsed.chart:
-        print(table.markdown(results, parsed.table or "en"), end="")
+        print(table.markdown(results, parsed.table or "en", brief=parsed.brief), end="")
     return 0
 
 

@@ -230,7 +230,8 @@ def _rdrsegmenter(folder: Path | None) -> Peer:
         about={
             "version": re.sub(r"\D*(\d[\d.]*\d).*", r"\1", jar.name) if jar else "–",
             "licence": "GPL-3.0",
-            "note": "Java; timed inside a warm JVM, without the pipe to Python",
+            "note": "Java; timed inside a warm JVM, without the pipe to Python. Its training data likely hold UD-VTB's"
+            " test sentences",
         },
         missing="--rdrsegmenter PATH: the folder of VnCoreNLP-*.jar and its models; needs a JDK",
     )  # fmt: skip

@@ -11,10 +11,11 @@ Language: TypeAlias = Literal["vi", "en"]
 
 HEADS = {
     "en": ["Tool", "Version, licence", "Lists by line", "Lists in bulk", "Offsets by line", "Offsets in bulk",
-           "M tokens/s", "Ours is", "F1 UD-VTB", "F1 admin.", "Load ms", "Memory MB"],
+           "M tokens/s", "Ours is faster by", "F1 UD-VTB", "F1 admin.", "Load ms", "Memory MB"],
     "vi": ["Công cụ", "Phiên bản, giấy phép", "Danh sách, từng dòng", "Danh sách, một lần", "Vị trí, từng dòng",
            "Vị trí, một lần", "triệu token/s", "Ta nhanh hơn", "F1 UD-VTB", "F1 hành chính", "Nạp ms", "Bộ nhớ MB"],
 }  # fmt: skip
+BULK = {3, 5, 6}
 SECTIONS = {
     "en": {"words": "words", "syllables": "syllables only"},
     "vi": {"words": "từ", "syllables": "chỉ tiếng (âm tiết)"},
@@ -27,8 +28,10 @@ LOST = {
 }
 
 
-def markdown(results: Results, language: Language = "en") -> str:
-    parts = [_about(results, language), _tools(results, language), _notes(results, language), _goals(results, language)]
+def markdown(results: Results, language: Language = "en", *, brief: bool = False) -> str:
+    """Brief: without the columns of BULK, for a page that has no room."""
+    tools = _tools(results, language, range(12) if not brief else [n for n in range(12) if n not in BULK])
+    parts = [_about(results, language), tools, _notes(results, language), _goals(results, language)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -54,12 +57,13 @@ def _about(results: Results, language: Language) -> str:
     return form.format(**facts)
 
 
-def _tools(results: Results, language: Language) -> str:
+def _tools(results: Results, language: Language, columns: Sequence[int]) -> str:
     rows = [HEADS[language]]
     for gives in ("words", "syllables"):
         rows.append([f"*{SECTIONS[language][gives]}*"])
         rows += [_row(peer, language) for peer in results["peers"] if peer["gives"] == gives]
-    return _table(rows, left=2)
+    rows = [[*row, *[""] * (len(HEADS[language]) - len(row))] for row in rows]
+    return _table([[row[column] for column in columns] for row in rows], left=2)
 
 
 def _row(peer: Results, language: Language) -> list[str]:
@@ -120,6 +124,5 @@ def _goals(results: Results, language: Language) -> str:
 
 def _table(rows: Iterable[Sequence[str]], left: int) -> str:
     first, *rest = rows
-    width = len(first)
-    rule = ["---" if column < left else "---:" for column in range(width)]
-    return "\n".join("| " + " | ".join([*row, *[""] * (width - len(row))]) + " |" for row in [first, rule, *rest])
+    rule = ["---" if column < left else "---:" for column in range(len(first))]
+    return "\n".join("| " + " | ".join(row) + " |" for row in [first, rule, *rest])

@@ -103,13 +103,14 @@ def worktree(revision: str) -> Iterator[Path]:
             subprocess.run([*git, "remove", "--force", str(path)], check=True)
 
 
-def build(root: Path) -> None:
-    """The compiled parts of a revision that has any; without them it would be measured on its Python reference."""
-    if any(root.glob("tdkt_extract/**/*.pyx")):
-        subprocess.run(
-            [sys.executable, "-c", "from setuptools import setup; setup()", "-q", "build_ext", "--inplace"],
-            cwd=root, check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+def importable(root: Path) -> Path:
+    """The folder to import a revision from; one with native code is installed, which compiles it."""
+    if not any(root.glob("tdkt_extract/**/*.pyx")):
+        return root
+    target = root / "installed"
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "--no-deps", "--target", str(target), str(root)], check=True)
+    return target
 
 
 def measure(before: Worker, now: Worker, plans: int, rounds: int) -> list[dict[str, Any]]:
@@ -142,10 +143,8 @@ def main() -> int:
     parsed = parser.parse_args()
     pin()
     paths = inputs()["txt"]
-    with worktree(parsed.rev) as old:
-        build(old)
-        with worker(old, paths) as before, worker(ROOT, paths) as now:
-            rows = measure(before, now, len(paths), parsed.rounds)
+    with worktree(parsed.rev) as old, worker(importable(old), paths) as before, worker(ROOT, paths) as now:
+        rows = measure(before, now, len(paths), parsed.rounds)
     print(f"text -> Plan, {parsed.rev} against now, median of {parsed.rounds} rounds in turn on one core, ms")
     print(f"tokenizing core: before {before.core}, now {now.core}")
     print(f"{'plan':<34} {'before':>8} {'now':>8} {'ratio':>7}  result")
