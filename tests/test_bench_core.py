@@ -85,7 +85,7 @@ def test_a_tool_is_judged_by_its_cuts_not_by_its_spelling() -> None:
 
 def test_ratio_is_taken_round_by_round() -> None:
     peer = Peer("x", "words", lambda: Tool({}, str.split))
-    work = workload.Workload("", ("a",))
+    work = workload.Workload({}, ("a",))
     ours, theirs = (Case(peer, Tool({}, str.split), "lists", "lines", "whole", work) for _ in range(2))
     ours.seconds, theirs.seconds = [1.0, 2.0, 4.0], [10.0, 22.0, 80.0]
     assert ratio(ours, theirs) == 11.0

@@ -6,6 +6,7 @@
     python -m benchmarks.core --only re --size 1 --rounds 3 --no-write     a quick look
 
 The peers come with `pip install -e .[bench]`; two have to be pointed at: --coccoc, --rdrsegmenter.
+The treebank too where no folder `shared` lies beside the project: --ud.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks.core import chart, measure, table
+from benchmarks.core import chart, measure, quality, table
 from benchmarks.core.goals import Results
 from benchmarks.core.peers import peers
 from benchmarks.core.run import run
@@ -34,6 +35,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--chart", action="store_true", help="only draw it")
     parser.add_argument("--coccoc", type=Path, help="folder of coccoc-tokenizer's built Python binding")
     parser.add_argument("--rdrsegmenter", type=Path, help="folder of VnCoreNLP-*.jar and its models")
+    parser.add_argument("--ud", type=Path, default=quality.UD_TEST, help="vi_vtb-ud-test.conllu of UD_Vietnamese-VTB")
     parser.add_argument("--only", nargs="+", default=[], help="peers whose name has one of these words; ours always")
     parser.add_argument("--rounds", type=int, default=measure.ROUNDS)
     parser.add_argument("--size", type=float, default=10, help="MB of text")
@@ -54,7 +56,8 @@ def measured(parsed: argparse.Namespace) -> Results:
         for peer in peers(parsed.coccoc, parsed.rdrsegmenter)
         if not parsed.only or peer.ours or any(word in peer.name for word in parsed.only)
     ]
-    return run(chosen, options, parsed.rounds, int(parsed.size * 1e6), lambda line: print(line, file=sys.stderr))
+    size = int(parsed.size * 1e6)
+    return run(chosen, options, parsed.rounds, size, parsed.ud, lambda line: print(line, file=sys.stderr))
 
 
 def main() -> int:

@@ -86,11 +86,11 @@ class Peer:
         if not self.distribution:
             return self.about.get("licence", "PSF-2.0")
         metadata = importlib.metadata.metadata(self.distribution)
-        classes = [
-            line.split(" :: ")[-1] for line in metadata.get_all("Classifier") or [] if line.startswith("License")
-        ]
-        named = metadata.get("License-Expression") or metadata.get("License") or ", ".join(classes)
-        return named.splitlines()[0] if named else "?"
+        for key in ("License-Expression", "License"):
+            if key in metadata and metadata[key].strip():
+                return metadata[key].splitlines()[0]
+        classes = [value for value in metadata.get_all("Classifier") or [] if value.startswith("License")]
+        return ", ".join(value.split(" :: ")[-1] for value in classes) or "?"
 
 
 def peers(coccoc: Path | None = None, rdrsegmenter: Path | None = None) -> list[Peer]:

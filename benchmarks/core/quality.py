@@ -23,7 +23,7 @@ class Gold(NamedTuple):
     texts: list[str]
 
 
-def ud_test(path: Path = UD_TEST) -> Gold | None:
+def ud_test(path: Path) -> Gold | None:
     """None where the treebank does not lie beside the project."""
     if not path.exists():
         return None

@@ -20,10 +20,10 @@ MODEL = workload.ROOT / "tdkt_extract" / "core" / "model.bin"
 Say = Callable[[str], None]
 
 
-def run(all_peers: Sequence[Peer], options: list[str], rounds: int, size: int, say: Say) -> Results:
+def run(all_peers: Sequence[Peer], options: list[str], rounds: int, size: int, ud: Path, say: Say) -> Results:
     whole = workload.whole(size)
     sample = whole.sample()
-    golds = {"ud": quality.ud_test(), "admin": quality.administrative()}
+    golds = {"ud": quality.ud_test(ud), "admin": quality.administrative()}
     rows = {peer.name: _identity(peer) for peer in all_peers}
     say("load and memory, fresh processes")
     path = workload.CACHE / "sample.txt"

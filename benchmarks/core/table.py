@@ -22,6 +22,11 @@ SECTIONS = {
 }
 WAYS = [("lists", "lines"), ("lists", "bulk"), ("offsets", "lines"), ("offsets", "bulk")]
 ABSENT = {"en": "not installed", "vi": "chưa cài"}
+GOLDS = {
+    "en": {"ud": "UD-VTB test", "admin": "the project's administrative sentences (test)"},
+    "vi": {"ud": "UD-VTB test", "admin": "câu hành chính của dự án (phần test)"},
+}
+ABSENT_GOLD = {"en": "not here, --ud FILE", "vi": "không có ở đây, --ud TỆP"}
 LOST = {
     "en": "†: so many sentences came back with characters dropped or added, and earn nothing",
     "vi": "†: số câu bị bớt hoặc thêm ký tự, không được tính điểm",
@@ -40,21 +45,31 @@ def _about(results: Results, language: Language) -> str:
     facts = {
         "lines": f"{text['lines']:,}", "mb": f"{text['bytes'] / 1e6:.1f}", "sample": f"{sample['bytes'] / 1e6:.2f}",
         "rounds": results["rounds"], "cpu": machine["cpu"], "python": machine["python"], "core": results["core"],
-        "label": text["label"], "date": results["date"], "of": sample["label"],
+        "label": text["label"][language], "date": results["date"], "of": sample["label"][language],
+        "golds": "; ".join(_gold(results, name, language) for name in ("ud", "admin")),
     }  # fmt: skip
     form = {
         "en": "{mb} MB of UTF-8 ({label}; {lines} lines), slow tools ° on {sample} MB of it ({of}). MB/s: median"
         " (least–most) of {rounds} interleaved rounds on one core of {cpu}, Python {python}, our core: {core}, {date}."
         " Timed: one call a line, or one call for all of it, until its complete list or offsets are there; not the"
         " reading of the file. Ratios within the round. Load: from before the import to the first result, in a fresh"
-        " process.",
-        "vi": "{mb} MB UTF-8 ({label}; {lines} dòng), công cụ chậm ° chạy trên {sample} MB của chính văn bản ấy."
+        " process. F1 of words: {golds}.",
+        "vi": "{mb} MB UTF-8 ({label}; {lines} dòng), công cụ chậm ° chạy trên {sample} MB của nó ({of})."
         " MB/s: trung vị (ít nhất–nhiều nhất) của {rounds} vòng chạy xen kẽ trên một nhân {cpu}, Python {python},"
         " lõi của ta: {core}, {date}. Thời gian đo: mỗi dòng một lời gọi, hoặc cả văn bản một lời gọi, đến khi có đủ"
         " danh sách hoặc vị trí; không tính đọc tệp. Tỉ số lấy trong cùng vòng. Nạp: từ trước khi import đến kết quả"
-        " đầu tiên, trong tiến trình mới.",
+        " đầu tiên, trong tiến trình mới. F1 tính theo từ: {golds}.",
     }[language]
     return form.format(**facts)
+
+
+def _gold(results: Results, name: str, language: Language) -> str:
+    label = GOLDS[language][name]
+    gold = results["gold"].get(name)
+    if not gold:
+        return f"{label}: {ABSENT_GOLD[language]}"
+    sentences, words = {"en": ("sentences", "words"), "vi": ("câu", "từ")}[language]
+    return f"{label}, {gold['sentences']:,} {sentences}, {gold['words']:,} {words}"
 
 
 def _tools(results: Results, language: Language, columns: Sequence[int]) -> str:

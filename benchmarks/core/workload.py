@@ -18,7 +18,8 @@ SAMPLE_OF = 25
 
 @dataclass(frozen=True)
 class Workload:
-    label: str
+    label: dict[str, str]
+    """By language, for the table."""
     lines: tuple[str, ...]
 
     @cached_property
@@ -31,15 +32,17 @@ class Workload:
         return "\n".join(self.lines)
 
     def sample(self) -> Workload:
-        return Workload(f"every {SAMPLE_OF}th line", self.lines[::SAMPLE_OF])
+        return Workload(
+            {"en": f"every {SAMPLE_OF}th line", "vi": f"cứ {SAMPLE_OF} dòng lấy một"}, self.lines[::SAMPLE_OF]
+        )
 
 
 def whole(size: int = SIZE) -> Workload:
     """The shared archive's documents where they lie beside the project, else the project's own corpus."""
     if ARCHIVE.exists():
-        label, texts = "administrative documents of the shared archive", _archive_texts()
+        label, texts = {"en": "administrative documents", "vi": "văn bản hành chính"}, _archive_texts()
     else:
-        label, texts = "the project's own corpus", _corpus_texts()
+        label, texts = {"en": "the project's own corpus", "vi": "kho văn bản của dự án"}, _corpus_texts()
     once = [line for text in texts for line in text.splitlines() if line.strip()]
     lines: list[str] = []
     taken = 0
@@ -50,7 +53,10 @@ def whole(size: int = SIZE) -> Workload:
             if taken >= size:
                 break
     times = len(lines) / len(once)
-    return Workload(label if times <= 1 else f"{label}, repeated {times:.1f} times", tuple(lines))
+    if times > 1:
+        repeated = {"en": f", repeated {times:.1f} times", "vi": f", lặp {times:.1f} lần"}
+        label = {language: label[language] + repeated[language] for language in label}
+    return Workload(label, tuple(lines))
 
 
 def _archive_texts() -> list[str]:
