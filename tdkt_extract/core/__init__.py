@@ -12,18 +12,47 @@ from typing import TYPE_CHECKING
 
 from .kinds import Kind
 
-__all__ = ["IMPLEMENTATION", "Automaton", "Kind", "Spans", "Tokens", "Vocabulary", "atoms", "tokenize", "tokenize_many"]
+__all__ = [
+    "IMPLEMENTATION",
+    "Automaton",
+    "Kind",
+    "Spans",
+    "Tokens",
+    "Vocabulary",
+    "atoms",
+    "count_capital",
+    "count_small",
+    "fold",
+    "is_plain",
+    "tokenize",
+    "tokenize_many",
+]
 
 _wanted = os.environ.get("TDKT_CORE", "")
 if _wanted not in ("", "native", "python"):
     raise ImportError(f"TDKT_CORE: 'native' hoặc 'python', không phải {_wanted!r} | 'native' or 'python' is needed")
 
 if TYPE_CHECKING or _wanted == "python":
+    from ._characters_py import count_capital, count_small, fold, is_plain
     from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
 else:
     try:
-        from ._native import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
+        from ._native import (
+            IMPLEMENTATION,
+            Automaton,
+            Spans,
+            Tokens,
+            Vocabulary,
+            atoms,
+            count_capital,
+            count_small,
+            fold,
+            is_plain,
+            tokenize,
+            tokenize_many,
+        )
     except ImportError:
         if _wanted == "native":
             raise
+        from ._characters_py import count_capital, count_small, fold, is_plain
         from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
