@@ -42,6 +42,7 @@ _YEARS = re.compile(
     r"(?P<year>(?:19|20)\d\d)\b"
     r"|(?<=\w )(?P<bare>20\d\d)(?=\W*(?:\Z|\n))"
 )
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN = re.compile(r"kế hoạch\b(?<!\wkế hoạch)")
 _CITED_DATE = re.compile(r"(?:ngày\s+[\d/. ]+(?:tháng\s+\d{1,2}\s+)?|tháng\s+\d{1,2}\s+|\d{1,2}[/.-])\Z")
@@ -119,7 +120,8 @@ def _letterhead(text: str, items: Sequence[Item]) -> _Letterhead:
         line = text[item.start : item.end]
         number = _NUMBER.search(line) or _BARE_NUMBER.match(line)
         rest = number.end() if number else 0
-        dated = _DATE_LINE.search(line, rest) or _SHORT_DATE.search(line, rest)
+        has_year = _FOUR_DIGITS.search(line, rest) is not None
+        dated = (_DATE_LINE.search(line, rest) or _SHORT_DATE.search(line, rest)) if has_year else None
         if dated and not dated["place"] and not fold(line).lstrip(" -*").startswith("ngày"):
             dated = None
         if number and found.number is None:
