@@ -11,7 +11,8 @@ from ...normalise import fold
 from ...rules import load_csv
 from ...schema import Role
 from .names import Name
-from .tokens import Words, split
+from .phrases import split
+from .tokens import Words
 
 _RANK: dict[Role, int] = {"lead": 0, "implement": 1, "coordinate": 2}
 _HONORIFICS = (("đồng", "chí"), ("đ", "c"))

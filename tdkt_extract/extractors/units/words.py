@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from pydantic import BaseModel, ConfigDict
 
 from ...errors import RuleError
 from ...rules import load_csv, load_toml
+from ...rules.vocabulary import automaton
 from ...schema import Role
-from .tokens import Endings, Phrases, split
+from .phrases import Endings, Loose, split
 
 SENTENCE_MARKS = frozenset(".?!…")
 CLAUSE_MARKS = frozenset(":;")
@@ -90,70 +92,117 @@ class Roles(_Rule):
     trigger: tuple[Trigger, ...]
     words: tuple[WordClass, ...]
 
+    def of(self, *classes: str) -> list[str]:
+        """The words of these classes."""
+        return [phrase for row in self.words if row.class_ in classes for phrase in row.phrases()]
+
+
+class Lengths(NamedTuple):
+    """For each word of a piece: how many words the longest phrase of a kind has that begins there; 0 for none."""
+
+    heads: bytes
+    places: bytes
+    complements: bytes
+    sector_complements: bytes
+    links: bytes
+    quantifiers: bytes
+    honorifics: bytes
+    nots: bytes
+    verbs: bytes
+    modals: bytes
+    acting: bytes  # verbs, modals, asides: what follows a subject
+    stops: bytes
+    closing: bytes  # what ends a name: `acting` and `stops`
+    openers: bytes
+    leads: bytes
+    leads_first: bytes
+    leading: bytes  # both
+    lead_ends: bytes  # their last words
+    reports: bytes
+    requests: bytes
+    grants: bytes
+    assigns: bytes
+    cell_roles: bytes
+    heading_prefixes: bytes
+    heading_owners: bytes
+    appositions: bytes
+    nouns: bytes
+    nouns_after: bytes
+    things: bytes
+    definitions: bytes
+    events: bytes  # where the reading of a paragraph stops
+
 
 class Lexicon:
     """All that is known about the words of names, compiled once."""
 
     def __init__(self) -> None:
-        rows = load_csv("units")
         roles = load_toml("unit_roles", Roles)
-
-        def of(kind: str) -> list[tuple[str, None]]:
-            return [(row["phrase"], None) for row in rows if row["kind"] == kind]
-
-        def words(*classes: str) -> list[tuple[str, None]]:
-            return [(phrase, None) for row in roles.words if row.class_ in classes for phrase in row.phrases()]
-
-        self.heads: Phrases[Head] = Phrases((row["phrase"], _head(row)) for row in rows if row["kind"] in _KINDS)
-        self.sectors = Phrases(of("sector"))
-        self.places = Phrases(of("place"))
-        self.complements: Phrases[bool] = Phrases(
-            (row["phrase"], row["bare"] == "sector") for row in rows if row["kind"] == "complement"
-        )
-        self.links = Phrases(of("link"))
-        self.quantifiers = Phrases(of("quantifier"))
-        self.honorifics = Phrases(of("honorific"))
-        self.honorific_words = frozenset(self.honorifics)
-        self.nots = Phrases(of("not"))
-        self.acting = Phrases(words("verb", "modal", "aside"))
-        self.verbs = Phrases(words("verb"))
-        self.modals = Phrases(words("modal"))
-        self.reports = Phrases(words("report"))
-        self.stops = Phrases(words("stop"))
-        self.openers = Phrases(words("opener", "aside"))
-        self.opener_ends = frozenset(Endings(words("opener", "aside")))
-        self.linkers = Endings(words("linker"))
-        self.linker_ends = frozenset(self.linkers)
-        self.manners = Endings(words("manner"))
-        self.leads = Phrases(words("lead"))
-        self.leads_first = Phrases(words("lead-first"))
-        self.lead_words = frozenset((*self.leads, *self.leads_first))
-        self.lead_ends = frozenset(Endings(words("lead", "lead-first")))
-        self.requests = Phrases(words("request"))
-        self.grants = Phrases(words("grant"))
-        self.assigns = Phrases((core, None) for rule in roles.trigger if rule.id == "assign" for core in rule.before)
-        self.cell_roles: Phrases[Role] = Phrases((phrase, row.role) for row in roles.cell for phrase in row.words)
-        self.heading_prefixes = Phrases(words("heading-prefix", "heading-owner", "request"))
-        self.heading_owners = Phrases(words("heading-owner"))
-        self.appositions = Phrases(words("apposition"))
-        self.addresses: Endings[None] = Endings(words("address"))
-        self.nouns = Phrases(words("noun"))
-        self.things = Phrases(words("thing"))
-        self.definitions = Phrases(words("definition"))
-        self.nouns_after = Phrases(words("noun-after"))
+        heads = {row["phrase"]: _head(row) for row in load_csv("units") if row["kind"] in _KINDS}
+        self.heads = {tuple(split(phrase)): head for phrase, head in heads.items()}
+        self.cell_roles = {tuple(split(phrase)): row.role for row in roles.cell for phrase in row.words}
+        self.sectors = Loose(_rows("sector"))
+        self.linkers = Endings((phrase, None) for phrase in roles.of("linker"))
+        self.manners = Endings((phrase, None) for phrase in roles.of("manner"))
+        self.addresses = Endings((phrase, None) for phrase in roles.of("address"))
         # “phối hợp” + “chặt chẽ” + “với”: the link is looked up first, then manner words, then the core.
         self.cues: Endings[Cue] = Endings((core, _cue(rule)) for rule in roles.trigger for core in rule.before)
         self.cue_links: Endings[str] = Endings(
             (link, link) for link in sorted({link for rule in roles.trigger for link in rule.link if link})
         )
+
+        self.linker_ends = frozenset(self.linkers)
+        self.opener_ends = _words(roles.of("opener", "aside"), -1)
         self.cue_ends = frozenset((*self.cues, *self.cue_links))
-        self.first_words = frozenset((*self.heads, *self.quantifiers, *self.honorifics))
+        self.honorific_words = _words(_rows("honorific"), 0)
+        self.first_words = _words((*heads, *_rows("quantifier", "honorific")), 0)
         # All other words are unknown inside a name, or end it.
-        self.inside_names = self.first_words.union(self.places, self.complements, self.links, ("từ",))
+        self.inside_names = self.first_words | _words(_rows("place", "complement", "link"), 0) | {"từ"}
         self.before_acronym = frozenset(("với", "cùng", "hợp", "giao", ";", ":"))
         self.marks = SENTENCE_MARKS | CLAUSE_MARKS
-        # At these words a reading of a paragraph stops, and at first words of names; all others it passes over.
-        self.events = self.lead_words | self.marks | self.before_acronym
+
+        phrases = {
+            **_phrases(roles),
+            "heads": heads,
+            "events": {*roles.of("lead", "lead-first"), *self.first_words, *self.before_acronym, *self.marks},
+        }
+        self._automaton = automaton(phrases[kind] for kind in Lengths._fields)
+
+    def lengths(self, ids: Sequence[int]) -> Lengths:
+        """The phrases that begin at each of the words with these ids."""
+        return Lengths._make(self._automaton.lengths(ids))
+
+
+def _phrases(roles: Roles) -> dict[str, Iterable[str]]:
+    """The phrases of each row of `Lengths` but those that the lexicon has."""
+    leads = roles.of("lead", "lead-first")
+    complements = [row for row in load_csv("units") if row["kind"] == "complement"]
+    return {
+        **{f"{kind}s": _rows(kind) for kind in ("place", "complement", "link", "quantifier", "honorific", "not")},
+        **{f"{kind}s": roles.of(kind) for kind in ("verb", "modal", "stop", "lead", "report", "request", "grant")},
+        **{f"{kind}s": roles.of(kind) for kind in ("apposition", "noun", "thing", "definition")},
+        "sector_complements": [row["phrase"] for row in complements if row["bare"] == "sector"],
+        "acting": roles.of("verb", "modal", "aside"),
+        "closing": roles.of("verb", "modal", "aside", "stop"),
+        "openers": roles.of("opener", "aside"),
+        "leads_first": roles.of("lead-first"),
+        "leading": leads,
+        "lead_ends": _words(leads, -1),
+        "assigns": [core for rule in roles.trigger if rule.id == "assign" for core in rule.before],
+        "cell_roles": [phrase for row in roles.cell for phrase in row.words],
+        "heading_prefixes": roles.of("heading-prefix", "heading-owner", "request"),
+        "heading_owners": roles.of("heading-owner"),
+        "nouns_after": roles.of("noun-after"),
+    }
+
+
+def _rows(*kinds: str) -> list[str]:
+    return [row["phrase"] for row in load_csv("units") if row["kind"] in kinds]
+
+
+def _words(phrases: Iterable[str], place: int) -> frozenset[str]:
+    """The first (0) or last (-1) words of phrases."""
+    return frozenset(split(phrase)[place] for phrase in phrases)
 
 
 def _head(row: dict[str, str]) -> Head:
