@@ -12,6 +12,7 @@ from .headings import Heading
 from .mentions import UnitMention, id_of_folded, unit_id
 from .names import Names
 from .prose import Paragraph
+from .words import lexicon
 
 __all__ = ["UnitMention", "Units", "unit_id"]
 
@@ -25,6 +26,7 @@ class Units:
     def __init__(self, document: TokenizedText) -> None:
         self.document = document
         self.text, self.folded = document.text, document.folded
+        self.known = lexicon().known(document.ids)
         self._prose: dict[tuple[int, int], tuple[list[UnitMention], bool]] = {}
         self._headings: dict[tuple[int, int], list[UnitMention]] = {}
 
@@ -41,7 +43,7 @@ class Units:
         if read is None:
             if len(self._prose) >= _REMEMBERED:
                 self._prose.clear()
-            paragraph = Paragraph(Names(self.document, start, stop))
+            paragraph = Paragraph(self._read(start, stop))
             read = self._prose[start, stop] = paragraph.read(), paragraph.leads_itself
         return read
 
@@ -51,13 +53,16 @@ class Units:
         if found is None:
             if len(self._headings) >= _REMEMBERED:
                 self._headings.clear()
-            reading = Heading(Names(self.document, start, stop), lambda: self.find(start, stop))
+            reading = Heading(self._read(start, stop), lambda: self.find(start, stop))
             found = self._headings[start, stop] = reading.read()
         return found
 
     def listing(self, start: int, stop: int, role: Role | None) -> list[UnitMention]:
         """The units of a table cell or an attribute line; words like “chủ trì” in it decide over `role`."""
-        return Cell(Names(self.document, start, stop), role or "implement").read()
+        return Cell(self._read(start, stop), role or "implement").read()
+
+    def _read(self, start: int, stop: int) -> Names:
+        return Names(self.document, self.known, start, stop)
 
     def id_of(self, mention: UnitMention) -> str:
         """unit_id(mention.name), without folding the name again."""

@@ -14,11 +14,11 @@ _JOINING = frozenset(("và", "với", "cùng", "hoặc", "do", "của"))
 class Cell:
     """One reading of a cell or attribute line, in which everything is units. `role` is what its column says."""
 
-    __slots__ = ("found", "fresh", "items", "lengths", "names", "role", "told")
+    __slots__ = ("found", "fresh", "items", "known", "names", "role", "told")
 
     def __init__(self, names: Names, role: Role) -> None:
         self.names = names
-        self.items, self.lengths = names.items, names.lengths
+        self.items, self.known = names.items, names.known
         self.role = role
         self.found: list[UnitMention] = []
         self.fresh: list[int] = []  # the names since the last word of role: “Sở A, Sở B chủ trì”
@@ -35,12 +35,11 @@ class Cell:
         if not word[0].isalnum():
             self.told = self.told and word not in ";.+•"
             return index + 1
-        length = self.lengths.cell_roles[index]
-        role = self.names.lex.cell_roles[tuple(self.items[index : index + length])] if length else None
-        if self.told and not (role and self.resumes(index + length, role)):
+        role, after = self.known[index].role, index + self.known[index].cell_role
+        if self.told and not (role and self.resumes(after, role)):
             return index + 1
         if role:
-            return self.turn(index, index + length, role)
+            return self.turn(index, after, role)
         found = self.names.read(index, True)
         if found:
             self.add(found)
@@ -51,7 +50,7 @@ class Cell:
         return self.unknown(index)
 
     def turn(self, index: int, after: int, role: Role) -> int:
-        """Words of role in items[index:after]: they tell of what stands before (“Sở A chủ trì”) or after (“phối hợp với B”)."""
+        """Words of role up to `after`: they tell of what stands before (“Sở A chủ trì”) or after (“phối hợp với B”)."""
         before = self.items[index - 1] if index else ""
         looks_back = self.fresh and (role == "lead" or before == "(")
         self.told = bool(self.fresh) and role != "coordinate" and self.has_object(after)
@@ -66,8 +65,8 @@ class Cell:
 
     def acts(self, at: int) -> bool:
         """Whether what a unit does is told from `at` on: a verb that is no word of role, and its object."""
-        length = max(self.lengths.verbs[at], self.lengths.modals[at])
-        if not length or self.lengths.cell_roles[at] or self.names.capital(at):
+        length = max(self.known[at].verb, self.known[at].modal)
+        if not length or self.known[at].cell_role or self.names.capital(at):
             return False
         return self.items[at + length][:1].isalnum()
 
@@ -77,7 +76,7 @@ class Cell:
             return self.names.lex.addresses.length(self.items, at) > 0
         if self.names.lex.addresses.length(self.items, at):
             return True
-        return not (self.lengths.cell_roles[at] or self.names.read(at, True) or self.items[at] in _JOINING)
+        return not (self.known[at].cell_role or self.names.read(at, True) or self.items[at] in _JOINING)
 
     def resumes(self, after: int, role: Role) -> bool:
         """Whether words of role up to `after` in what is told speaks of units again: “phối hợp với”, “thực hiện:”."""
@@ -97,6 +96,6 @@ class Cell:
                 break
             end += 1
         last = end - 1 if self.items[end - 1] in "-–" else end
-        if self.names.capital(index) and not self.lengths.acting[index] and last > index:
+        if self.names.capital(index) and not self.known[index].acting and last > index:
             self.add([Name(index, last, "body", True)])
         return max(end, index + 1)

@@ -44,9 +44,9 @@ class Extent(Joints):
         word = self.items[at]
         if word == "các" or word.isdigit() or self.own(at):
             return True
-        if word in self.lex.inside_names and (self.level(at) > at or self.lengths.links[at] > 0):
+        if word in self.lex.inside_names and (self.level(at) > at or self.known[at].link > 0):
             return True
-        return self.shouting and not self.lengths.acting[at]
+        return self.shouting and not self.known[at].acting
 
     def after_sector(self, at: int, head: Head) -> int:
         """The end of a name whose sector ends at `at`.
@@ -58,7 +58,7 @@ class Extent(Joints):
             nested = self.nested(at)
             if nested > at:
                 return nested
-        goes_on = self.own(at) and not self.lengths.heads[at]
+        goes_on = self.own(at) and not self.known[at].head
         return self.tail(at, UNKNOWN_IN_PROPER if goes_on else 0)
 
     def breaks(self, at: int) -> bool:
@@ -86,7 +86,7 @@ class Extent(Joints):
             elif not word[0].isalnum() or word in SEPARATORS or self.ends(at):
                 if closed or not self.object_of_verb(at, first):
                     return good if closed else at
-                at = good = at + self.lengths.verbs[at]
+                at = good = at + self.known[at].verb
                 pending = 0
             elif closed:
                 return good
@@ -107,12 +107,12 @@ class Extent(Joints):
         level = self.level(at)
         if level > at:
             return level, True
-        lengths = self.lengths
-        complement, acting = lengths.complements[at], lengths.acting[at]
+        known = self.known[at]
+        complement, acting = known.complement, known.acting
         if complement and not (acting and (closed or begun)):
-            takes_sector = lengths.sector_complements[at] == complement
+            takes_sector = known.sector_complement == complement
             return (self.sector(at + complement) if takes_sector else at + complement), False
-        link = lengths.links[at]
+        link = known.link
         if link and acting <= link:  # “trong | tỉnh”, not “trong quá trình”
             end = self.linked(at + link)
             if end > at + link or self.items[at] == "trên":
@@ -123,12 +123,12 @@ class Extent(Joints):
         """The end of what a complement is about: “làm công tác | thi đua, khen thưởng”, “… về | quản lý đất đai”."""
         length = self.lex.sectors.length(self.items, at)
         if not length and self.items[at - 1] in ("về", "vực", "tác"):
-            length = self.lengths.acting[at]
+            length = self.known[at].acting
         return at + length
 
     def nested(self, at: int) -> int:
         """The end of a body right after the words of another, to which that belongs: “Văn phòng | UBND tỉnh”."""
-        if self.lengths.heads[at] and self.capital(at):
+        if self.known[at].head and self.capital(at):
             return self.inner(at, False)[0]
         return at
 
@@ -137,7 +137,7 @@ class Extent(Joints):
         level = self.level(at)
         if level > at:
             return level
-        length = self.lengths.complements[at]
+        length = self.known[at].complement
         if length and self.items[at] in ("đảng", "nhà", "quản"):
             return at + length
         sector = self.lex.sectors.length(self.items, at)
@@ -154,9 +154,9 @@ class Extent(Joints):
         if self.own(at):
             return self.capitals(at)
         for index in range(at, min(at + _UNKNOWN_AFTER_LINK, self.count)):
-            if self.lengths.acting[index]:
+            if self.known[index].acting:
                 return index
-            if not self.items[index][0].isalpha() or self.lengths.stops[index]:
+            if not self.items[index][0].isalpha() or self.known[index].stop:
                 break
         return at
 
@@ -173,17 +173,17 @@ class Extent(Joints):
 
     def object_of_verb(self, at: int, first: int) -> bool:
         """Whether a verb at `at` is the object of a capitalised verb of the name: “Cục Quản lý | xử lý vi phạm …”."""
-        if not self.lengths.verbs[at]:
+        if not self.known[at].verb:
             return False
         for length in (2, 1):
             verb = at - length
-            if verb >= first and self.own(verb) and self.lengths.verbs[verb] == length:
+            if verb >= first and self.own(verb) and self.known[verb].verb == length:
                 return True
         return False
 
     def definition(self, at: int) -> int:
         """The end of a bracket at `at` that only gives a name a short form: “(sau đây gọi tắt là …)”."""
-        return self.aside(at) if self.items[at] == "(" and self.lengths.definitions[at + 1] else at
+        return self.aside(at) if self.items[at] == "(" and self.known[at + 1].definition else at
 
     def aside(self, at: int) -> int:
         """The end of a short bracket at `at`, whatever it says."""
@@ -198,11 +198,11 @@ class Extent(Joints):
         if self.items[at] != "(":
             return at
         inner = at + 1
-        if not self.lengths.heads[inner] or self.lengths.nots[inner]:
+        if not self.known[inner].head or self.known[inner].no_name:
             return at
         for close in range(inner + 1, min(self.count, at + _BRACKET)):
             if self.items[close] == ")":
                 return close + 1
-            if self.lengths.cell_roles[close] and not self.own(close):  # “(Sở A chủ trì)”
+            if self.known[close].cell_role and not self.own(close):  # “(Sở A chủ trì)”
                 return at
         return at

@@ -16,23 +16,23 @@ _ANYBODY = frozenset(("tập thể", "cá nhân"))
 class Heading:
     """One reading of a heading; `as_prose` reads the same words as a paragraph."""
 
-    __slots__ = ("as_prose", "items", "lengths", "names")
+    __slots__ = ("as_prose", "items", "known", "names")
 
     def __init__(self, names: Names, as_prose: Callable[[], list[UnitMention]]) -> None:
         self.names = names
-        self.items, self.lengths = names.items, names.lengths
+        self.items, self.known = names.items, names.known
         self.as_prose = as_prose
 
     def read(self) -> list[UnitMention]:
-        prefix = self.lengths.heading_prefixes[0]
+        prefix = self.known[0].heading_prefix
         found = self.names.read(prefix, False) or self.names.read(prefix, True)
-        if self.lengths.heading_owners[0]:
+        if self.known[0].heading_owner:
             return each(self.names, self.owners(prefix, found), "implement", "heading")
         if not found:
             return _actors(self.as_prose())
         if self.anybody(found, prefix > 0):
             return []
-        return self.named(found, "lead" if prefix and self.lengths.assigns[0] else "implement")
+        return self.named(found, "lead" if prefix and self.known[0].assign else "implement")
 
     def named(self, found: list[Name], role: Role) -> list[UnitMention]:
         """`found` where nothing follows them, or the names after their colon; else what the heading says as prose."""
@@ -74,7 +74,7 @@ class Heading:
         """The names after “Trách nhiệm của”: those `found` and, whatever its words, the rest that they leave over."""
         after = found[-1].last if found else first
         joint, rest = self.names.separator(after)
-        if (found and not joint and not self.goes_on(after)) or self.lengths.things[rest]:
+        if (found and not joint and not self.goes_on(after)) or self.known[rest].thing:
             return found
         end = rest
         while end < self.names.count and self.items[end] not in ("(", ":", ".", ";"):
@@ -87,7 +87,7 @@ class Heading:
 
     def goes_on(self, at: int) -> bool:
         """Whether a word at `at` belongs to the name before it, although no rule for names says so."""
-        return self.items[at][:1].isalnum() and not self.lengths.stops[at]
+        return self.items[at][:1].isalnum() and not self.known[at].stop
 
     def anybody(self, found: list[Name], prefixed: bool) -> bool:
         """Names that are too general for a heading to mean an actor: “Tập thể”, “Lĩnh vực kinh tế”, “Cán bộ”."""
@@ -97,10 +97,10 @@ class Heading:
         phrase = " ".join(self.items[only.first : only.last])
         if phrase in _ANYBODY or only.kind == "people":
             return True
-        quantified = self.lengths.quantifiers[only.first] > 0
+        quantified = self.known[only.first].quantifier > 0
         listed = any(mark in self.items[only.first : only.last] for mark in (",", "và"))
-        length = self.lengths.heads[only.first]
-        alone = length > 0 and self.names.lex.heads[tuple(self.items[only.first : only.first + length])].bare == "alone"
+        headed = self.known[only.first].headed
+        alone = headed is not None and headed[1].bare == "alone"
         return not (prefixed or quantified or listed or alone)
 
 

@@ -36,7 +36,7 @@ class Joints(Levels):
             return 0
         if word == "-":
             return 0 if self.stands_alone(after) else after
-        if self.lengths.heads[after]:
+        if self.known[after].head:
             return 0
         if word == "&":
             return after  # “GD&ĐT”
@@ -55,7 +55,7 @@ class Joints(Levels):
             return False
         conjunct = at + ahead.index("và") + 1
         inside = all(item[0].isalpha() for item in ahead[: ahead.index("và")])
-        return inside and self.own(conjunct) and not self.lengths.heads[conjunct]
+        return inside and self.own(conjunct) and not self.known[conjunct].head
 
     def lower_series(self, at: int) -> bool:
         """Whether unknown words, “và” and more unknown words up to a verb stand at `at`: the name has a series inside.
@@ -67,8 +67,8 @@ class Joints(Levels):
             if self.items[index] == "và" and index > at and not joined:
                 joined = True
             elif self.ends(index):
-                return joined and self.items[index - 1] != "và" and self.lengths.acting[index] > 0
-            elif not self.items[index][0].isalpha() or self.lengths.heads[index]:
+                return joined and self.items[index - 1] != "và" and self.known[index].acting > 0
+            elif not self.items[index][0].isalpha() or self.known[index].head:
                 return False
         return False
 
@@ -79,7 +79,7 @@ class Joints(Levels):
                 return True
             if not self.items[index][0].isalpha() or self.ends(index):
                 return False
-            if self.lengths.heads[index] or self.lengths.quantifiers[index]:
+            if self.known[index].head or self.known[index].quantifier:
                 return False
             if index > at and self.own(index):
                 return True
@@ -88,4 +88,4 @@ class Joints(Levels):
     def repeats(self, at: int) -> bool:
         """Whether the word at `at` stood shortly before the “và”: “khu … và khu …”."""
         word = self.items[at]
-        return word in self.items[max(0, at - 7) : at - 1] and not self.lengths.quantifiers[at]
+        return word in self.items[max(0, at - 7) : at - 1] and not self.known[at].quantifier

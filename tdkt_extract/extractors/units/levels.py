@@ -22,13 +22,12 @@ class Levels(Words):
 
     def ends(self, at: int) -> bool:
         """Whether a word of doing or relating begins at `at`: the name is over. A capital inside a name is none."""
-        length = self.lengths.closing[at]
+        length = self.known[at].closing
         return length > 0 and not self.own(at) and (length > 1 or not self.in_noun(at))
 
     def in_noun(self, at: int) -> bool:
         """Whether the verb at `at` is a syllable of a noun: “dự án”, “chương trình”."""
-        nouns = self.lengths.nouns
-        return nouns[at] > 1 or (at > 0 and nouns[at - 1] > 1)
+        return self.known[at].noun > 1 or self.known[at - 1].noun > 1
 
     def level(self, at: int) -> int:
         """The end of a level or territory at `at`; `at` where there is none."""
@@ -36,7 +35,7 @@ class Levels(Words):
         if word == "từ":
             return self.range_of_levels(at)
         if word in _PLURAL:
-            at += 0 if self.lengths.places[at] else 1
+            at += 0 if self.known[at].place else 1
         elif word.isdigit():
             at += 1
         length = self.place(at)
@@ -77,9 +76,9 @@ class Levels(Words):
 
     def place(self, at: int) -> int:
         """The length of a place noun at `at`, unless it begins a longer word: “tỉnh ủy”, “xã hội”."""
-        lengths = self.lengths
-        length = lengths.places[at]
-        return length if length and lengths.heads[at] <= length and lengths.nots[at] <= length else 0
+        known = self.known[at]
+        length = known.place
+        return length if length and known.head <= length and known.no_name <= length else 0
 
     def place_name(self, at: int) -> int:
         """The end of one proper name after a place noun: “Long An”, “số 2”, “II”; at most four words."""
@@ -92,4 +91,4 @@ class Levels(Words):
         return at
 
     def begins_unit(self, at: int) -> bool:
-        return bool(self.lengths.heads[at] or self.lengths.places[at])
+        return bool(self.known[at].head or self.known[at].place)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ...tokens import TokenizedText
 from .extent import UNKNOWN_IN_COMMON, UNKNOWN_IN_PROPER, Extent
-from .words import Head, Kind
+from .words import Head, Kind, Known
 
 _TO_CHUC = ["tổ", "chức"]
 # Names inside names inside names: real ones go three deep (“Thủ trưởng các phòng thuộc Sở”).
@@ -38,8 +38,8 @@ class Names(Extent):
 
     __slots__ = ("depth", "seen")
 
-    def __init__(self, document: TokenizedText, start: int, stop: int) -> None:
-        super().__init__(document, start, stop)
+    def __init__(self, document: TokenizedText, known: list[Known], start: int, stop: int) -> None:
+        super().__init__(document, known, start, stop)
         self.depth = 0
         self.seen: dict[tuple[int, bool], Name | None] = {}  # a chain of heads is read from each of them else
 
@@ -70,22 +70,22 @@ class Names(Extent):
         return self.seen[key]
 
     def found(self, index: int, bare: bool) -> Name | None:
-        lengths = self.lengths
-        honorific = lengths.honorifics[index]
+        known = self.known
+        honorific = known[index].honorific
         if honorific:
             person = self.person(index, index + honorific)
             if person:
                 return person
             index += honorific
-        quantifier = lengths.quantifiers[index]
+        quantifier = known[index].quantifier
         at = index + quantifier
         hit = self.head(at)
-        if hit is None and quantifier and lengths.heads[index]:
+        if hit is None and quantifier and known[index].head:
             hit, at, quantifier = self.head(index), index, 0  # “các cấp”: the quantifier is the head's own
         if hit is None:
             return self.by_acronym(index, at) if (bare or quantifier) and self.acronym(at) else None
         length, head = hit
-        if lengths.nots[at] >= length:
+        if known[at].no_name >= length:
             return None
         name = self.headed(index, at, length, head, quantifier > 0, bare)
         return self.closed(name) if name and self.items[name.last] == "(" else name
@@ -99,11 +99,11 @@ class Names(Extent):
     def apposed(self, before: Name, at: int, name: Name) -> bool:
         """Whether `name`, after a dash, is what the one `before` also is: “Sở A - Cơ quan thường trực Ban B”."""
         office = before.kind == "title" and name.kind == "title"
-        return office or self.lengths.appositions[at] > 0
+        return office or self.known[at].apposition > 0
 
     def person(self, first: int, at: int) -> Name | None:
         """A person after an honorific, with the office: “Đ/c Trần Văn A”, “Đồng chí Trần Văn A - Chủ tịch Hội đồng”."""
-        if self.shouting or self.lengths.quantifiers[first] or self.head(at):
+        if self.shouting or self.known[first].quantifier or self.head(at):
             return None
         last = at
         while last < at + _LONGEST_PERSON and self.own(last) and self.items[last].isalpha():
@@ -121,18 +121,8 @@ class Names(Extent):
 
     def head(self, at: int) -> tuple[int, Head] | None:
         """The head that begins at `at`. “Ban tổ chức” is one, “(các phòng,) ban | tổ chức …” has a shorter one."""
-        length = self.lengths.heads[at]
-        if not length:
-            return None
-        items, heads = self.items, self.lex.heads
-        longest = heads[tuple(items[at : at + length])]
-        if longest.bare != "capital" or self.capital(at):
-            return length, longest
-        for shorter in range(length - 1, 0, -1):
-            head = heads.get(tuple(items[at : at + shorter]))
-            if head is not None and head.bare != "capital":
-                return shorter, head
-        return None
+        known = self.known[at]
+        return known.headed if known.headed is known.headed_small or self.capital(at) else known.headed_small
 
     def headed(self, index: int, at: int, length: int, head: Head, quantified: bool, bare: bool) -> Name | None:
         """The name at `index` whose `head` of `length` words begins at `at`."""
@@ -171,8 +161,8 @@ class Names(Extent):
 
     def group(self, index: int) -> Name | None:
         """A group that no list knows, up to the verb or mark after it: “các nhà mạng (…)”, “các chủ hồ, hộ nuôi”."""
-        start = at = index + self.lengths.quantifiers[index]
-        if at == index or self.lengths.things[at]:
+        start = at = index + self.known[index].quantifier
+        if at == index or self.known[at].thing:
             return None
         while at < min(self.count, start + _LONGEST_GROUP):
             joint, after = self.separator(at)
@@ -184,7 +174,7 @@ class Names(Extent):
         return Name(index, self.aside(at), "common", True) if start + 1 < at < start + _LONGEST_GROUP else None
 
     def free(self, at: int) -> bool:
-        return self.lengths.quantifiers[at] > 0
+        return self.known[at].quantifier > 0
 
     # ---- collective nouns --------------------------------------------------------------------------------------------
 
@@ -211,7 +201,7 @@ class Names(Extent):
         if hit is None or hit[1].kind == "title" or hit[1].bare == "name":
             return 0
         length, head = hit
-        if self.lengths.nots[at] >= length:
+        if self.known[at].no_name >= length:
             return 0
         if self.verbal(at, length, False, True):
             return 0
@@ -225,12 +215,12 @@ class Names(Extent):
 
     def capital_noun(self, first: int) -> bool:
         """Whether the noun of the name at `first` has a capital of its own: “các Sở”, not “Các sở”."""
-        return self.shouting or self.capital(first + self.lengths.quantifiers[first])
+        return self.shouting or self.capital(first + self.known[first].quantifier)
 
     def adjoins(self, at: int) -> bool:
         """A collective noun right after another: “các sở ban ngành”, but “các đơn vị tổ chức …”."""
         hit = self.head(at)
-        if hit is None or hit[1].kind not in ("common", "body") or self.lengths.places[at]:
+        if hit is None or hit[1].kind not in ("common", "body") or self.known[at].place:
             return False
         return not self.capital(at) and not self.verbal(at, hit[0], False, False)
 
@@ -239,11 +229,11 @@ class Names(Extent):
         if quantified or length != 2 or self.items[at : at + 2] != _TO_CHUC:
             return False
         after = at + 2
-        if self.lengths.nots[after]:  # “tổ chức hội thi”
+        if self.known[after].no_name:  # “tổ chức hội thi”
             return True
-        if self.lengths.nouns_after[after]:
+        if self.known[after].noun_after:
             return False
-        if bare and (self.lengths.stops[after] or self.lengths.modals[after]):
+        if bare and (self.known[after].stop or self.known[after].modal):
             return False
         joint, following = self.separator(after)
         if not bare or not joint or self.items[following : following + 2] == _TO_CHUC:

@@ -23,26 +23,27 @@ class Endings(Generic[V]):
     __slots__ = ("_by_last",)
 
     def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
-        self._by_last: dict[str, list[tuple[list[str], V]]] = {}
+        self._by_last: dict[str, list[tuple[list[str], int, V]]] = {}
         for phrase, value in entries:
             items = split(phrase)
-            self._by_last.setdefault(items[-1], []).append((items, value))
+            self._by_last.setdefault(items[-1], []).append((items, len(items), value))
         for found in self._by_last.values():
-            found.sort(key=lambda entry: -len(entry[0]))
+            found.sort(key=lambda entry: -entry[1])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_last)
 
-    def before(self, items: Sequence[str], index: int) -> Iterator[tuple[int, V]]:
+    def before(self, items: Sequence[str], index: int) -> list[tuple[int, V]]:
         """The phrases that end right before `index`, the longest first: how many words, and the value."""
-        if index > 0:
-            for phrase, value in self._by_last.get(items[index - 1], ()):
-                first = index - len(phrase)
-                if first >= 0 and items[first:index] == phrase:
-                    yield len(phrase), value
+        return [
+            (length, value)
+            for phrase, length, value in self._by_last.get(items[index - 1], ())
+            if length <= index and items[index - length : index] == phrase
+        ]
 
     def length(self, items: Sequence[str], index: int) -> int:
-        return next((length for length, _ in self.before(items, index)), 0)
+        found = self.before(items, index)
+        return found[0][0] if found else 0
 
 
 class Loose:

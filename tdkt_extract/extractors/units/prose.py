@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import compress
 from typing import Literal
 
 from ...schema import Role
@@ -22,12 +21,11 @@ class Paragraph:
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        self.items, self.lengths, self.lex = names.items, names.lengths, names.lex
+        self.items, self.known, self.lex = names.items, names.known, names.lex
         self.before = before_lists()
         self.found: list[UnitMention] = []
         self.leads_itself = False
-        # Without these words a list after a comma is no subject unless the sentence opens with an adverbial or has one.
-        self.strong = 1 in self.lengths.lead_ends
+        self._strong: bool | None = None
         self.last = 0  # where the last list of names ended, whoever it was
         self.begin(0)
 
@@ -41,25 +39,23 @@ class Paragraph:
 
     def open(self, index: int) -> None:
         """Notes whether words that open an adverbial stand at `index`, and where they end."""
-        length = self.lengths.openers[index]
+        length = self.known[index].opener
         self.opened = length > 0
         self.opener_end = index + length
 
     def read(self) -> list[UnitMention]:
         items, lex, names = self.items, self.lex, self.names
-        marks, first_words, before_acronym, before = lex.marks, lex.first_words, lex.before_acronym, self.before.lists
-        leading = self.lengths.leading
+        marks, before_acronym, before = lex.marks, lex.before_acronym, self.before.lists
         after = self.list_at(0) if names.acronym(0) else 0
-        # Marks, words of role, and words that may begin a list; all others the reading passes over.
-        for index in compress(range(names.count), self.lengths.events):
+        for index in [at for at, known in enumerate(self.known) if known.event]:
             if index < after:
                 continue
-            word = items[index]
+            word, known = items[index], self.known[index]
             if word in marks:
                 self.mark(index)
-            elif leading[index]:
+            elif known.leading:
                 self.lead(index)
-            if word in first_words:
+            if known.begins_list:
                 if items[index - 1] in before and self.may_act(index):
                     after = self.list_at(index)
             elif (word in before_acronym or index + 1 == self.sentence) and names.acronym(index + 1):
@@ -72,8 +68,15 @@ class Paragraph:
         if index == self.sentence or index == self.opener_end or last in before.always:
             return True
         if last in JOINS:
-            return self.opened or self.subject or self.strong
+            return self.opened or self.subject or self.strong()
         return self.opened and last in before.opened
+
+    def strong(self) -> bool:
+        """Whether the paragraph has words of leading: without them a list after a comma is no subject unless the
+        sentence opens with an adverbial or has a subject."""
+        if self._strong is None:
+            self._strong = not self.lex.lead_ends.isdisjoint(self.items)
+        return self._strong
 
     def mark(self, index: int) -> None:
         """A sentence or a clause may end with the mark at `index`."""
@@ -183,23 +186,23 @@ class Paragraph:
         word = items[index]
         if word == ":":
             return "colon"
-        if word == "(" and self.lengths.leads[index + 1]:
+        if word == "(" and self.known[index + 1].lead:
             return "acts"  # “Sở Y tế (chủ trì)”
         verb = index + 1 if word == "," else index
-        if self.lengths.acting[verb]:
+        if self.known[verb].acting:
             return "acts" if self.names.shouting or not self.names.capital(verb) else ""
         if word in ".;" and index == self.names.count - 1:
             return "end"
         if word == "," and verb < self.names.count and self.names.capital(verb):
             return "word"  # a list goes on with a name that no rule knows
-        if word[0].isalpha() and not self.lengths.stops[index]:
+        if word[0].isalpha() and not self.known[index].stop:
             return "word"
         return ""
 
     def only_asks(self, index: int) -> bool:
         """Whether the verb at `index` hands the work to a body that follows: “UBND tỉnh yêu cầu các sở …”."""
-        length = self.lengths.requests[index]
-        if self.lengths.acting[index] > length:  # “giao ban” asks nobody
+        length = self.known[index].request
+        if self.known[index].acting > length:  # “giao ban” asks nobody
             return False
         asked = self.names.read(index + length, True) if length else []
         return bool(asked) and asked[0].kind != "people"
@@ -232,7 +235,7 @@ class Paragraph:
             return self.sends(after)
         if cue.needs == "actor":
             return bool(self.actors) or self.leads_itself
-        return cue.needs != "no grant" or not self.lengths.grants[after]
+        return cue.needs != "no grant" or not self.known[after].grant
 
     def is_entrusted(self, name: Name, cue: str) -> bool:
         """Not “(giao) ban”, “(giao) cán bộ …”, “(phân công) từng thành viên”; but “(giao) cán bộ Văn phòng”."""
@@ -250,7 +253,7 @@ class Paragraph:
 
     def sends(self, after: int) -> bool:
         """“Báo cáo của các xã gửi về …”: the sentence is about papers, and those named send them."""
-        about = self.lengths.reports[self.sentence]
+        about = self.known[self.sentence].report
         return about > 0 and self.items[after : after + 1] in (["gửi"], ["nộp"])
 
     def judge(self, found: list[Name], place: Place) -> None:
@@ -266,7 +269,7 @@ class Paragraph:
             self.subject = True
         elif place == "" and self.opened and not self.subject and right == "acts" and self.in_adverbial(found[0].first):
             own = _after_adverbial(found)
-            if own and (own[0].kind != "common" or self.lengths.quantifiers[own[0].first]):
+            if own and (own[0].kind != "common" or self.known[own[0].first].quantifier):
                 self.act(own, "implement", "subject-comma")
                 self.subject = True
 
@@ -296,16 +299,14 @@ class Paragraph:
             return False
         if place == "time":
             return not self.subject
-        strong = self.lengths.leads[last.last] > 0
+        strong = self.known[last.last].lead > 0
         after_comma = strong or (self.opened and not self.subject and last.kind != "people")
         fits = (named and self.subject) or (place == "comma" and after_comma)
         return fits and not self.continues(found[0].first)
 
     def continues(self, index: int) -> bool:
         """Whether the names at `index` go on with a list that is only mentioned: “… báo cáo Sở A, | Sở B theo …”."""
-        starts = (
-            at for at in range(max(self.sentence, index - 16), index - 1) if self.items[at] in self.lex.first_words
-        )
+        starts = (at for at in range(max(self.sentence, index - 16), index - 1) if self.known[at].begins_list)
         if any((found := self.names.read(at, False)) and found[-1].last > index for at in starts):
             return True
         return self.addressed(index)
@@ -321,14 +322,14 @@ class Paragraph:
 
     def runs_on(self, index: int) -> bool:
         """Whether persons after a semicolon go on with those for whom something is done: “Mở lớp cho …; | cán bộ …”."""
-        works = self.lengths.acting[self.sentence] > 0
+        works = self.known[self.sentence].acting > 0
         return works and not self.actors and self.items[index - 1] == ";"
 
     def closes(self, first: int, last: int) -> bool:
         """Whether a bracket ends the paragraph and says who acts: “… năm 2020 (Phòng A)”, not “UBND xã (Phòng A)”."""
         if self.items[last : last + 1] != [")"] or last + 2 < self.names.count:
             return False
-        starts = (at for at in range(max(0, first - 16), first - 1) if self.items[at] in self.lex.first_words)
+        starts = (at for at in range(max(0, first - 16), first - 1) if self.known[at].begins_list)
         return not any((found := self.names.read(at, False)) and found[-1].last >= first - 1 for at in starts)
 
     def in_adverbial(self, index: int) -> bool:
@@ -337,12 +338,12 @@ class Paragraph:
 
     def bound(self, index: int) -> bool:
         """Whether a word of duty follows a relative clause: “Các cơ quan có liên quan tới … | có trách nhiệm …”."""
-        if self.items[index] in ("nào", "đạt") or not self.lengths.stops[index]:
+        if self.items[index] in ("nào", "đạt") or not self.known[index].stop:
             return False
         for at in range(index + 1, min(index + 16, self.names.count)):
             if self.items[at] in ",;:.":
                 return False
-            if self.items[at : at + 2] == ["phối", "hợp"] or self.lengths.leading[at]:
+            if self.items[at : at + 2] == ["phối", "hợp"] or self.known[at].leading:
                 return True
         return False
 
@@ -357,9 +358,9 @@ class Paragraph:
 
     def lead(self, index: int) -> None:
         """A word of leading at `index` lifts those who act in the clause, or the unit that the paragraph inherits."""
-        length = self.lengths.leads[index]
+        length = self.known[index].lead
         if not length:
-            length = self.lengths.leads_first[index]
+            length = self.known[index].lead_first
             if not length or index > max(self.actors_end, self.sentence) + 3:
                 return
         if self.items[index - 1 : index] in (["quan"], ["vị"], ["người"], ["phòng"]) and index != self.actors_end:

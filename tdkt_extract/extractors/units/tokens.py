@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from array import array
 
 from ...tokens import TokenizedText
-from .words import Lexicon, lexicon
+from .words import NOTHING, Known, Lexicon, lexicon
 
 # Empty words that stand behind the last one, so that a reader may look ahead without asking where the piece ends.
 _AHEAD = 4
-_BEHIND = [""] * _AHEAD
-_BEHIND_IDS = array("i", [-1] * _AHEAD).tobytes()
+_NO_WORDS = [""] * _AHEAD
+_NOTHING = [NOTHING] * _AHEAD
 _ACRONYM = re.compile(r"[A-ZĐ]{3,}")
 _ROMAN = frozenset("IVXL")
 _ABBREVIATIONS = frozenset(("tp", "tx", "ths", "ts", "pgs", "gs", "kt", "tm", "tl", "tuq", "đ", "c", "st", "q", "p"))
@@ -20,22 +19,28 @@ _ABBREVIATIONS = frozenset(("tp", "tx", "ths", "ts", "pgs", "gs", "kt", "tm", "t
 class Words:
     """The words and marks that lie in text[start:stop] of a document, folded.
 
-    `starts` are offsets into the whole text; `lengths` says which phrases begin at each word: none runs on beyond the
+    `starts` are offsets into the whole text; `known` says which phrases begin at each word: none runs on beyond the
     piece. A word that the borders of the piece cut is none of its words.
     """
 
-    __slots__ = ("count", "items", "lengths", "lex", "shouting", "starts", "text")
+    __slots__ = ("count", "items", "known", "lex", "shouting", "starts", "text")
 
-    def __init__(self, document: TokenizedText, start: int, stop: int) -> None:
+    def __init__(self, document: TokenizedText, known: list[Known], start: int, stop: int) -> None:
+        """`known` is of all words of the document."""
         first, last = document.range(start, stop)
         if last > first and document.ends[last - 1] > stop:
             last -= 1
         self.text = document.text
         self.count = last - first
-        self.items = document.items[first:last] + _BEHIND
+        self.items = document.items[first:last] + _NO_WORDS
         self.starts = document.starts[first:last]
         self.lex: Lexicon = lexicon()
-        self.lengths = self.lex.lengths(array("i", document.ids[first:last].tobytes() + _BEHIND_IDS))
+        self.known = known[first:last] + _NOTHING
+        for left in range(1, min(self.count, self.lex.longest) + 1):
+            here = self.known[-_AHEAD - left]
+            while here.size > left:
+                assert here.shorter is not None
+                here = self.known[-_AHEAD - left] = here.shorter
         # In a line of capitals a capital says nothing.
         self.shouting = document.text[start:stop].isupper()
 

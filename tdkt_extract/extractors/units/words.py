@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal, NamedTuple, cast, get_args
+from typing import Literal, cast, get_args
 
 from pydantic import BaseModel, ConfigDict
 
+from ...core import Automaton
 from ...errors import RuleError
 from ...rules import load_csv, load_toml
-from ...rules.vocabulary import automaton
+from ...rules.vocabulary import ids
 from ...schema import Role
 from .phrases import Endings, Loose, split
 
 SENTENCE_MARKS = frozenset(".?!…")
 CLAUSE_MARKS = frozenset(":;")
+
+# Letters that an acronym may have, too: “BAN” is read as one where no phrase begins with it.
+_MAYBE_ACRONYM = re.compile(r"[a-zđ]{3,}")
 
 Kind = Literal["body", "title", "common", "people"]
 Bare = Literal["alone", "capital", "list", "name"]
@@ -97,40 +102,50 @@ class Roles(_Rule):
         return [phrase for row in self.words if row.class_ in classes for phrase in row.phrases()]
 
 
-class Lengths(NamedTuple):
-    """For each word of a piece: how many words the longest phrase of a kind has that begins there; 0 for none."""
+@dataclass(slots=True, eq=False)
+class Known:
+    """The phrases that begin at a word: for each kind, how many words the longest has; 0 for none."""
 
-    heads: bytes
-    places: bytes
-    complements: bytes
-    sector_complements: bytes
-    links: bytes
-    quantifiers: bytes
-    honorifics: bytes
-    nots: bytes
-    verbs: bytes
-    modals: bytes
-    acting: bytes  # verbs, modals, asides: what follows a subject
-    stops: bytes
-    closing: bytes  # what ends a name: `acting` and `stops`
-    openers: bytes
-    leads: bytes
-    leads_first: bytes
-    leading: bytes  # both
-    lead_ends: bytes  # their last words
-    reports: bytes
-    requests: bytes
-    grants: bytes
-    assigns: bytes
-    cell_roles: bytes
-    heading_prefixes: bytes
-    heading_owners: bytes
-    appositions: bytes
-    nouns: bytes
-    nouns_after: bytes
-    things: bytes
-    definitions: bytes
-    events: bytes  # where the reading of a paragraph stops
+    size: int = 0  # of the longest of all
+    shorter: Known | None = None  # what is known where that does not fit in
+
+    head: int = 0
+    headed: tuple[int, Head] | None = None  # `head` with what it is
+    headed_small: tuple[int, Head] | None = None  # the same for a word without a capital
+    place: int = 0
+    complement: int = 0
+    sector_complement: int = 0
+    link: int = 0
+    quantifier: int = 0
+    honorific: int = 0
+    no_name: int = 0
+    begins_list: int = 0  # heads, quantifiers, honorifics
+    verb: int = 0
+    modal: int = 0
+    acting: int = 0  # verbs, modals, asides: what follows a subject
+    stop: int = 0
+    closing: int = 0  # what ends a name: `acting` and `stop`
+    opener: int = 0
+    lead: int = 0
+    lead_first: int = 0
+    leading: int = 0  # both
+    report: int = 0
+    request: int = 0
+    grant: int = 0
+    assign: int = 0
+    cell_role: int = 0
+    role: Role | None = None  # that of `cell_role`
+    heading_prefix: int = 0
+    heading_owner: int = 0
+    apposition: int = 0
+    noun: int = 0
+    noun_after: int = 0
+    thing: int = 0
+    definition: int = 0
+    event: int = 0  # where the reading of a paragraph stops: marks, words of role, words that may begin a list
+
+
+NOTHING = Known()
 
 
 class Lexicon:
@@ -138,9 +153,6 @@ class Lexicon:
 
     def __init__(self) -> None:
         roles = load_toml("unit_roles", Roles)
-        heads = {row["phrase"]: _head(row) for row in load_csv("units") if row["kind"] in _KINDS}
-        self.heads = {tuple(split(phrase)): head for phrase, head in heads.items()}
-        self.cell_roles = {tuple(split(phrase)): row.role for row in roles.cell for phrase in row.words}
         self.sectors = Loose(_rows("sector"))
         self.linkers = Endings((phrase, None) for phrase in roles.of("linker"))
         self.manners = Endings((phrase, None) for phrase in roles.of("manner"))
@@ -153,47 +165,68 @@ class Lexicon:
 
         self.linker_ends = frozenset(self.linkers)
         self.opener_ends = _words(roles.of("opener", "aside"), -1)
+        self.lead_ends = _words(roles.of("lead", "lead-first"), -1)
         self.cue_ends = frozenset((*self.cues, *self.cue_links))
-        self.honorific_words = _words(_rows("honorific"), 0)
-        self.first_words = _words((*heads, *_rows("quantifier", "honorific")), 0)
+        first_words = _words(_rows(*_KINDS, "quantifier", "honorific"), 0)
         # All other words are unknown inside a name, or end it.
-        self.inside_names = self.first_words | _words(_rows("place", "complement", "link"), 0) | {"từ"}
-        self.before_acronym = frozenset(("với", "cùng", "hợp", "giao", ";", ":"))
+        self.inside_names = first_words | _words(_rows("place", "complement", "link"), 0) | {"từ"}
+        self.before_acronym = frozenset(("với", "cùng", "giao", ";", ":"))
         self.marks = SENTENCE_MARKS | CLAUSE_MARKS
 
-        phrases = {
-            **_phrases(roles),
-            "heads": heads,
-            "events": {*roles.of("lead", "lead-first"), *self.first_words, *self.before_acronym, *self.marks},
-        }
-        self._automaton = automaton(phrases[kind] for kind in Lengths._fields)
+        begins_list = [*_rows(*_KINDS, "quantifier", "honorific"), *filter(_MAYBE_ACRONYM.fullmatch, first_words)]
+        events = [*begins_list, *roles.of("lead", "lead-first"), *self.before_acronym, *self.marks]
+        phrases = {**_phrases(roles), "begins_list": begins_list, "event": events}
+        self._automaton, self._known = _compile(phrases, roles)
+        self.longest = max(known.size for known in self._known)
 
-    def lengths(self, ids: Sequence[int]) -> Lengths:
-        """The phrases that begin at each of the words with these ids."""
-        return Lengths._make(self._automaton.lengths(ids))
+    def known(self, ids: memoryview) -> list[Known]:
+        """What begins at each of the words with these ids."""
+        return list(map(self._known.__getitem__, self._automaton.longest(ids)))
 
 
-def _phrases(roles: Roles) -> dict[str, Iterable[str]]:
-    """The phrases of each row of `Lengths` but those that the lexicon has."""
-    leads = roles.of("lead", "lead-first")
-    complements = [row for row in load_csv("units") if row["kind"] == "complement"]
+def _phrases(roles: Roles) -> dict[str, list[str]]:
+    """The phrases of each kind of `Known`."""
+    same = ("verb", "modal", "stop", "opener", "lead", "report", "request", "grant", "apposition", "noun", "thing")
     return {
-        **{f"{kind}s": _rows(kind) for kind in ("place", "complement", "link", "quantifier", "honorific", "not")},
-        **{f"{kind}s": roles.of(kind) for kind in ("verb", "modal", "stop", "lead", "report", "request", "grant")},
-        **{f"{kind}s": roles.of(kind) for kind in ("apposition", "noun", "thing", "definition")},
-        "sector_complements": [row["phrase"] for row in complements if row["bare"] == "sector"],
+        **{kind: _rows(kind) for kind in ("place", "complement", "link", "quantifier", "honorific")},
+        **{kind: roles.of(kind) for kind in same},
+        "head": _rows(*_KINDS),
+        "sector_complement": [row["phrase"] for row in load_csv("units") if row["bare"] == "sector"],
+        "no_name": _rows("not"),
         "acting": roles.of("verb", "modal", "aside"),
         "closing": roles.of("verb", "modal", "aside", "stop"),
-        "openers": roles.of("opener", "aside"),
-        "leads_first": roles.of("lead-first"),
-        "leading": leads,
-        "lead_ends": _words(leads, -1),
-        "assigns": [core for rule in roles.trigger if rule.id == "assign" for core in rule.before],
-        "cell_roles": [phrase for row in roles.cell for phrase in row.words],
-        "heading_prefixes": roles.of("heading-prefix", "heading-owner", "request"),
-        "heading_owners": roles.of("heading-owner"),
-        "nouns_after": roles.of("noun-after"),
+        "opener": roles.of("opener", "aside"),
+        "lead_first": roles.of("lead-first"),
+        "leading": roles.of("lead", "lead-first"),
+        "assign": [core for rule in roles.trigger if rule.id == "assign" for core in rule.before],
+        "cell_role": [phrase for row in roles.cell for phrase in row.words],
+        "heading_prefix": roles.of("heading-prefix", "heading-owner", "request"),
+        "heading_owner": roles.of("heading-owner"),
+        "noun_after": roles.of("noun-after"),
+        "definition": roles.of("definition"),
     }
+
+
+def _compile(phrases: Mapping[str, Iterable[str]], roles: Roles) -> tuple[Automaton, list[Known]]:
+    """An automaton of all phrases, and what is known where it finds each; at the end what is where it finds none."""
+    kinds: dict[tuple[int, ...], list[str]] = {}
+    for kind, of_kind in phrases.items():
+        for phrase in of_kind:
+            kinds.setdefault(ids(phrase), []).append(kind)
+    heads = {ids(row["phrase"]): _head(row) for row in load_csv("units") if row["kind"] in _KINDS}
+    cell_roles = {ids(phrase): row.role for row in roles.cell for phrase in row.words}
+    found: dict[tuple[int, ...], Known] = {}
+    for key in sorted(kinds, key=len):  # what begins a phrase comes before it
+        size = len(key)
+        shorter = next((found[key[:part]] for part in range(size - 1, 0, -1) if key[:part] in found), NOTHING)
+        found[key] = known = replace(shorter, size=size, shorter=shorter)
+        for kind in kinds[key]:
+            setattr(known, kind, size)
+        if key in heads:
+            known.headed = size, heads[key]
+            known.headed_small = known.headed if heads[key].bare != "capital" else shorter.headed_small
+        known.role = cell_roles.get(key, shorter.role)
+    return Automaton((key, 0) for key in found), [*found.values(), NOTHING]
 
 
 def _rows(*kinds: str) -> list[str]:
