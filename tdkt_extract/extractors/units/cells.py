@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...schema import Role
 from .mentions import UnitMention, each, once
 from .names import Name, Names
@@ -57,7 +55,7 @@ class Cell:
         if looks_back:
             targets = self.fresh[-1:] if before == "(" else self.fresh
             for target in targets:
-                self.found[target] = replace(self.found[target], role=role, rule="listing-role")
+                self.found[target] = self.found[target]._replace(role=role, rule="listing-role")
         else:
             self.role = role
         self.fresh = [] if before != "(" else self.fresh

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from ...schema import Role
@@ -368,7 +367,7 @@ class Paragraph:
         if not self.actors:
             self.leads_itself = self.leads_itself or not self.subject
         for actor in self.actors:
-            self.found[actor] = replace(self.found[actor], role="lead")
+            self.found[actor] = self.found[actor]._replace(role="lead")
 
 
 def _after_adverbial(found: list[Name]) -> list[Name]:
