@@ -21,6 +21,7 @@ from .schema import Citation, Header, Plan, Section, Source, SourceMap, Task, Wa
 from .structure import items, tree, zones
 from .structure.tree import Node
 from .text import AlignedText, Note, RawDocument, Span, unchecked
+from .tokens import TokenizedText
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -187,10 +188,11 @@ def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
     text = aligned.text
     if not any(char.isalnum() for char in text):
         raise ReadError("no-text", about.name)
-    folded = normalise.fold(text)
+    document = TokenizedText(text)
+    folded = document.folded
     parts = zones.find_zones(text, folded, items.read_items(aligned))
     head = header.extract(text, folded, parts)
-    named = units.Units(text, folded)
+    named = units.Units(document)
     outline = tree.build(
         text,
         folded,

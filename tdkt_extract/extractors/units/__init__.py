@@ -6,11 +6,13 @@ What a plan passes on from headings and lead-ins to the tasks below is not decid
 from __future__ import annotations
 
 from ...schema import Role
+from ...tokens import TokenizedText
 from .cells import Cell
 from .headings import Heading
 from .mentions import UnitMention, id_of_folded, unit_id
+from .names import Names
 from .prose import Paragraph
-from .tokens import Words
+from .words import lexicon
 
 __all__ = ["UnitMention", "Units", "unit_id"]
 
@@ -19,11 +21,12 @@ _REMEMBERED = 512  # pieces; a bound for the memory of a text of many megabytes
 
 
 class Units:
-    """The units in the pieces of one text; `folded` is fold(text). Each paragraph and heading is read once."""
+    """The units in the pieces of one document. Each paragraph and heading is read once."""
 
-    def __init__(self, text: str, folded: str) -> None:
-        self.text, self.folded = text, folded
-        self._words: tuple[int, int, Words] | None = None
+    def __init__(self, document: TokenizedText) -> None:
+        self.document = document
+        self.text, self.folded = document.text, document.folded
+        self.known = lexicon().known(document.ids)
         self._prose: dict[tuple[int, int], tuple[list[UnitMention], bool]] = {}
         self._headings: dict[tuple[int, int], list[UnitMention]] = {}
 
@@ -58,12 +61,9 @@ class Units:
         """The units of a table cell or an attribute line; words like “chủ trì” in it decide over `role`."""
         return Cell(self._read(start, stop), role or "implement").read()
 
+    def _read(self, start: int, stop: int) -> Names:
+        return Names(self.document, self.known, start, stop)
+
     def id_of(self, mention: UnitMention) -> str:
         """unit_id(mention.name), without folding the name again."""
         return id_of_folded(self.folded[mention.start : mention.stop])
-
-    def _read(self, start: int, stop: int) -> Words:
-        last = self._words
-        if last is None or last[:2] != (start, stop):
-            last = self._words = start, stop, Words(self.text, self.folded, start, stop)
-        return last[2]
