@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ...schema import Relation
 from .draft import Draft
+from .phrases import Phrases
 from .rules import Grammar, grammar
 
 # The full stop first: `re` skips ahead to a letter that a pattern begins with.
@@ -39,9 +40,9 @@ class RelationReader:
     """
 
     def __init__(
-        self, text: str, folded: str, drafts: list[Draft], opening: tuple[int, int], title: tuple[int, int] | None
+        self, phrases: Phrases, drafts: list[Draft], opening: tuple[int, int], title: tuple[int, int] | None
     ) -> None:
-        self.text, self.folded, self.drafts = text, folded, drafts
+        self.phrases, self.folded, self.drafts = phrases, phrases.folded, drafts
         self.opening, self.title = opening, title
         self.rules: Grammar = grammar()
         self.line = 0
@@ -95,11 +96,9 @@ class RelationReader:
         for sentence in _SENTENCE_END.finditer(folded, max(line + 1, low), draft.start):
             low = sentence.end()
             self.triggers.clear()
-        values = self.rules.relation_value
-        for match in self.rules.relation.finditer(folded, max(low - 1, 0), draft.start):
-            kind = match.lastgroup
-            if kind:
-                self.triggers.append(Trigger(match.start(kind), match.end(), values[kind]))
+        for match in self.phrases.matches(self.rules.relation, low, draft.start):
+            if match.lastgroup:
+                self.triggers.append(Trigger(*match.span(), self.rules.relation_value[match.lastgroup]))
 
     def _trigger(self, draft: Draft, outer: list[Draft]) -> Trigger | None:
         """The relation word that counts: the last before the mention, in the opening a basis rather than what details
