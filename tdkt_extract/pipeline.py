@@ -21,6 +21,7 @@ from .schema import Citation, Header, Plan, Section, Source, SourceMap, Task, Wa
 from .structure import items, tree, zones
 from .structure.tree import Node
 from .text import AlignedText, Note, RawDocument, Span, unchecked
+from .tokens import TokenizedText
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
