@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from tdkt_extract.extractors.citations import extract
-from tdkt_extract.extractors.citations.rules import CitationRule, CitationRules, Role, grammar, law_key
+from tdkt_extract.extractors.citations.rules import CitationRule, CitationRules, Role, grammar, words_of
 from tdkt_extract.normalise import fold
 from tdkt_extract.rules import load_csv, load_toml
 from tdkt_extract.schema import Header
@@ -69,7 +69,7 @@ def test_a_known_law_is_found_with_all_its_name(row: dict[str, str]) -> None:
 
 
 def test_no_law_stands_twice() -> None:
-    keys = Counter((row["kind"], law_key(row["name"])) for row in LAWS)
+    keys = Counter((row["kind"], words_of(fold(row["name"]))) for row in LAWS)
     assert [key for key, count in keys.items() if count > 1] == []
 
 

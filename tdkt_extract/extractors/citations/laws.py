@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from .draft import Draft
 from .numbers import ASSEMBLY
 from .phrases import Phrases
-from .rules import LAW_WORDS, Grammar, grammar, law_key
+from .rules import LAW_WORDS, Grammar, grammar, words_of
 
 _WORD = re.compile(r"[ ,-]*([^\W_]+(?:/[^\W_]+)*)")
 _NAME_WORD = re.compile(r'[ ,"-]*([^\W_]+)')
@@ -19,6 +19,7 @@ _AMENDED = re.compile(r"(?: (?:của|thuộc))?(?: các)?(?: \d+)? ?\Z")
 _AND_LAW = re.compile(r",? và (?=(?:bộ luật|luật|pháp lệnh) )")
 _COMMA_LAW = re.compile(r", (?=(?:bộ luật|luật|pháp lệnh) )")
 _DATED = re.compile(r"[,;]? ?\(?(?:ngày|số|năm) ?:? ?\d|,? năm \d")
+_NOT_OF_CONGRESS = re.compile(" đại biểu| toàn quốc")
 _MOST_WORDS = 24
 _LONGEST_NAME = 400
 _NUMBER_AT_MOST = 24
@@ -65,7 +66,7 @@ class LawScan:
         end = self.name_end(after + 1, self.text[start].isupper())
         if end <= after + 1:
             return None
-        draft = Draft("law", start, end, kind, name=self.text[after + 1 : end])
+        draft = Draft("law", start, end, kind, name=self.text[after + 1 : end], words=words_of(folded[after + 1 : end]))
         draft.caps = self.text[start:after].isupper() and self.text[after + 1 : end].isupper()
         if not self._amends_numbered(draft, after + 1, end):
             self._absorb_number(draft)
@@ -80,6 +81,7 @@ class LawScan:
         last = _OWN_NUMBER.match(self.folded, end)
         end = last.end() if last else end
         draft.name, draft.title_span = self.text[name:end], (name, end)
+        draft.words = words_of(self.folded[name:end])
         draft.end = name + len(_AMENDED.sub("", amends.group()))
         return True
 
@@ -186,6 +188,7 @@ def names(phrases: Phrases) -> Iterator[Draft]:
     for match in phrases.matches(rules.congress):
         draft = Draft("name", match.start(), match.end(), "Nghị quyết")
         draft.issuer = text[match.start(1) : match.end(1)]
+        draft.words = _NOT_OF_CONGRESS.sub("", words_of(match[1]))
         yield draft
     opening = folded.find('"')
     while opening >= 0:
@@ -204,13 +207,5 @@ def _quoted(text: str, folded: str, opening: int, kind: str) -> Draft | None:
         return None
     draft = Draft("name", start, closing + 1, grammar().type_names[kind])
     draft.name = draft.title = text[opening + 1 : closing].strip()
+    draft.words = words_of(folded[opening:closing])
     return draft
-
-
-def name_key(draft: Draft) -> str:
-    """The identity of a document without number: its type and the letters of its name."""
-    words = law_key(draft.name or draft.issuer or "")
-    words = grammar().law_short.get(words, words)
-    if draft.issuer and not draft.name:
-        words = re.sub(r" đại biểu| toàn quốc", "", words)
-    return f"{draft.doc_type}:{words}".lower()

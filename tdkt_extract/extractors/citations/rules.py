@@ -29,6 +29,7 @@ Role = Literal[
 ]  # fmt: skip
 
 
+_WORD = re.compile(r"\w+")
 LAW_WORDS = {"luật": "Luật", "pháp lệnh": "Pháp lệnh"}
 
 
@@ -180,7 +181,7 @@ class Grammar(dict[Role, re.Pattern[str]]):
         self.law_names: dict[str, bool] = {}
         self.law_short: dict[str, str] = {}
         for row in load_csv("citation_laws"):
-            name = law_key(row["name"])
+            name = words_of(fold(row["name"]))
             words = name.split()
             for count in range(1, len(words)):
                 begun = " ".join(words[:count])
@@ -199,9 +200,9 @@ def initials(words: list[str]) -> str:
     return "".join(word[0] for word in words)
 
 
-def law_key(name: str) -> str:
-    """A law's name without case and punctuation: it is printed with and without its commas and dashes."""
-    return " ".join(re.findall(r"\w+", fold(name)))
+def words_of(folded: str) -> str:
+    """The words of a name without its punctuation."""
+    return " ".join(_WORD.findall(folded))
 
 
 @cache
