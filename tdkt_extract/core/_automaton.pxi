@@ -12,13 +12,15 @@ cdef class Automaton:
     cdef readonly Py_ssize_t sets
     cdef Edge *edges
     cdef uint64_t mask
+    cdef int32_t *root  # the child of the root for each id below `roots`, 0 for none: most words begin no phrase
+    cdef int32_t roots
     cdef int32_t *first  # of each node, its sets in `numbers` up to those of the next
     cdef int32_t *numbers
     cdef int32_t *phrase  # of each node, the index of the longest phrase on the way to it, -1 for none
 
     def __cinit__(self, phrases):
         self.edges = NULL
-        self.first = self.numbers = self.phrase = NULL
+        self.root = self.first = self.numbers = self.phrase = NULL
         self.phrases = tuple((tuple(ids), number) for ids, number in phrases)
         self.sets = 1 + max((number for _, number in self.phrases), default=-1)
         children = {}
@@ -47,16 +49,21 @@ cdef class Automaton:
         cdef uint64_t slot
         self.mask = size - 1
         self.edges = <Edge *> malloc(size * sizeof(Edge))
+        self.roots = 1 + max((identity for node, identity in children if node == 0), default=-1)
+        self.root = <int32_t *> calloc(max(1, self.roots), sizeof(int32_t))
         self.first = <int32_t *> malloc((len(ends) + 1) * sizeof(int32_t))
         self.numbers = <int32_t *> malloc(max(1, sum(map(len, ends))) * sizeof(int32_t))
         self.phrase = <int32_t *> malloc(len(ends) * sizeof(int32_t))
-        if not self.edges or not self.first or not self.numbers or not self.phrase:
+        if not self.edges or not self.root or not self.first or not self.numbers or not self.phrase:
             raise MemoryError
         for i in range(size):
             self.edges[i].node = -1
         for (node, identity), child in children.items():
             if longest[child] < 0:
                 longest[child] = longest[node]
+            if node == 0:
+                self.root[identity] = child
+                continue
             slot = edge_slot(node, identity) & self.mask
             while self.edges[slot].node >= 0:
                 slot = (slot + 1) & self.mask
@@ -72,6 +79,7 @@ cdef class Automaton:
 
     def __dealloc__(self):
         free(self.edges)
+        free(self.root)
         free(self.first)
         free(self.numbers)
         free(self.phrase)
@@ -97,9 +105,9 @@ cdef class Automaton:
         cdef char *out = block
         memset(out, 0, width * self.sets)
         for at in range(first, stop):
-            if ids[at] < 0:
+            if ids[at] < 0 or ids[at] >= self.roots:
                 continue
-            node = self.child(0, ids[at])
+            node = self.root[ids[at]]
             end = at + 1
             while node:
                 for i in range(self.first[node], self.first[node + 1]):
@@ -110,7 +118,7 @@ cdef class Automaton:
                 end += 1
         return tuple([block[i * width:(i + 1) * width] for i in range(self.sets)])
 
-    def longest(self, const int32_t[::1] ids):
+    def longest(self, const int32_t[::1] ids not None):
         """At each place: the index in `phrases` of the longest phrase that begins there, -1 for none; of equal ones
         that of the first."""
         cdef Py_ssize_t stop = ids.shape[0], at, end
@@ -118,9 +126,9 @@ cdef class Automaton:
         cdef bytes block = PyBytes_FromStringAndSize(NULL, stop * sizeof(int32_t))
         cdef int32_t *out = <int32_t *> <char *> block
         for at in range(stop):
-            node = 0
-            end = at
-            while end < stop and ids[end] >= 0:
+            node = self.root[ids[at]] if 0 <= ids[at] < self.roots else 0
+            end = at + 1
+            while node and end < stop and ids[end] >= 0:
                 child = self.child(node, ids[end])
                 if not child:
                     break

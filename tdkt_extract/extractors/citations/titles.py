@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from .draft import Draft
+from .phrases import Phrases
 from .rules import Grammar, grammar
 
 _ABBREVIATION = re.compile(r"\([A-ZĐ][\w&./-]{0,14}\)")
@@ -21,8 +22,8 @@ _VERB_TO_DOCUMENT = 50
 class TitleReader:
     """Reads the titles of the mentions of one text. `own_title` is the plan's, folded."""
 
-    def __init__(self, text: str, folded: str, drafts: list[Draft], opening: tuple[int, int], own_title: str) -> None:
-        self.text, self.folded, self.drafts = text, folded, drafts
+    def __init__(self, phrases: Phrases, drafts: list[Draft], opening: tuple[int, int], own_title: str) -> None:
+        self.text, self.folded, self.drafts = phrases.text, phrases.folded, drafts
         self.opening, self.own_title = opening, own_title
         self.rules: Grammar = grammar()
         self.starts = [draft.start for draft in drafts]
