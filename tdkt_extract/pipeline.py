@@ -21,6 +21,7 @@ from .schema import Citation, Header, Plan, Section, Source, SourceMap, Task, Wa
 from .structure import items, tree, zones
 from .structure.tree import Node
 from .text import AlignedText, Note, RawDocument, Span
+from .tokens import TokenizedText
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -187,20 +188,21 @@ def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
     text = aligned.text
     if not any(char.isalnum() for char in text):
         raise ReadError("no-text", about.name)
-    folded = normalise.fold(text)
+    document = TokenizedText(text)
+    folded = document.folded
     parts = zones.find_zones(text, folded, items.read_items(aligned))
     head = header.extract(text, folded, parts)
-    named = units.Units(text, folded)
+    named, timed = units.Units(text, folded), times.Times(document)
     outline = tree.build(
         text,
         folded,
         parts.body,
-        is_time=lambda start, stop: times.is_time_heading(text, folded, start, stop),
+        is_time=timed.is_heading,
         is_unit=lambda start, stop: bool(named.heading(start, stop)),
     )
     sections, section_ids = _sections(text, outline)
     cited = _citations(text, folded, head, parts)
-    linker = Linker(named, calendar(head.period, head.issued_on), cited)
+    linker = Linker(named, timed, calendar(head.period, head.issued_on), cited)
     found = tuple(linker.task(draft, section_ids) for draft in tasks.collect(outline, named))
     receivers, remarks = signature.recipients(text, parts.recipients or _of_decision(parts, "recipients"))
     signed = signature.signers(text, parts.signature or _of_decision(parts, "signature"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from .rules import FrequencyRule, Lexicon, UnitRule, WordRule, lexicon
+from .places import Places
+from .rules import FrequencyRule, Lexicon, UnitRule, WordRule
 from .values import Item, Scale, Unit
 
 _NUMBERS = {
@@ -68,78 +70,108 @@ def number(text: str | None) -> int:
     return _NUMBERS.get(text) or _NUMBERS[text.replace("l", "i").replace("1", "i")]
 
 
-def sightings(folded: str, start: int, stop: int) -> Iterator[Sighting]:
-    lex = lexicon()
-    at = start
-    for anchor in lex.anchors.pattern.finditer(folded, start, stop):
-        if anchor.start() < at:
-            continue
-        for begin in _beginnings(lex, folded, anchor, at):
-            match = lex.atoms.pattern.match(folded, begin, stop)
-            if match and _starts_word(folded, begin):
-                seen = _sighting(lex, folded, stop, match)
-                if seen is not None:
-                    at = seen.stop
-                    yield seen
-                    break
+class Reader:
+    """Reads what is printed at the places of one document where a time can begin."""
 
+    __slots__ = ("folded", "lex", "places")
 
-def _beginnings(lex: Lexicon, folded: str, anchor: re.Match[str], low: int) -> Iterator[int]:
-    """Where a time can begin around an anchor: at a word that counts the number, then at the number itself."""
-    kind = anchor.lastindex or 1
-    begin = anchor.start() - lex.anchors.offsets[kind]
-    if kind == 1 and folded.endswith(lex.anchors.heads, low, begin):
-        yield begin - len(next(head for head in lex.anchors.heads if folded.endswith(head, low, begin)))
-    if begin >= low:
-        yield begin
+    def __init__(self, lex: Lexicon, folded: str, places: Places) -> None:
+        self.lex, self.folded, self.places = lex, folded, places
 
+    def sightings(self, start: int, stop: int) -> Iterator[Sighting]:
+        at = start
+        for index in self.places.indices(self.lex.times, start, stop):
+            begin = self.places.starts[index]
+            if begin < at:
+                continue
+            seen = self._read(index, begin, stop)
+            if seen is not None:
+                at = seen.stop
+                yield seen
 
-def _starts_word(folded: str, begin: int) -> bool:
-    """False within a word or a document number: “TT3/2024”, “30/2014”, “NQ-2”."""
-    if begin == 0:
-        return True
-    before = folded[begin - 1]
-    if before.isalnum():
-        return False
-    return not (before in "/.-_," and folded[begin].isdigit() and begin > 1 and folded[begin - 2].isalnum())
+    def group_at(self, at: int, stop: int) -> Group | None:
+        """The calendar time that begins at `at`."""
+        index = bisect_left(self.places.starts, at)
+        seen = self._read(index, at, stop) if self._word_at(index, at) else None
+        return seen if isinstance(seen, Group) else None
 
+    def _read(self, index: int, begin: int, stop: int) -> Sighting | None:
+        rules = self.lex.readers.get(self.places.ids[index])
+        if rules is None or not self._stands_alone(begin):
+            return None
+        match = rules.pattern.match(self.folded, begin, stop)
+        if match is None:
+            return None
+        rule, pattern = rules.which(match)
+        found = pattern.match(self.folded, begin, stop)
+        if found is None:
+            return None
+        if isinstance(rule, UnitRule):
+            return self._group(rule, found, stop)
+        return _frequency(rule, found) if isinstance(rule, FrequencyRule) else Duration(*found.span())
 
-def _sighting(lex: Lexicon, folded: str, stop: int, match: re.Match[str]) -> Sighting | None:
-    rule, pattern = lex.atoms.which(match)
-    found = pattern.match(folded, match.start(), stop)
-    if found is None:
-        return None
-    if isinstance(rule, UnitRule):
-        return _group(lex, folded, stop, rule, found)
-    return _frequency(rule, found) if isinstance(rule, FrequencyRule) else Duration(*found.span())
+    def _stands_alone(self, begin: int) -> bool:
+        """False for a number within a document number or another number: “30/2014”, “NQ-2”."""
+        folded = self.folded
+        return not (
+            begin > 1 and folded[begin - 1] in "/.-_," and folded[begin].isdigit() and folded[begin - 2].isalnum()
+        )
 
+    def _word_at(self, index: int, at: int) -> bool:
+        return index < len(self.places.starts) and self.places.starts[index] == at
 
-def _group(lex: Lexicon, folded: str, stop: int, rule: UnitRule, match: re.Match[str]) -> Group | None:
-    first = _item(rule, match)
-    if first is None:
-        return None
-    group = Group([first], match.start(), match.end(), rule.id)
-    while link := lex.links.pattern.match(folded, group.stop, stop):
-        word = lex.links.which(link)[0]
-        effect = word.effect if isinstance(word, WordRule) else "list"
-        if effect == "open":
-            group.items[-1].open = True
-            group.stop = link.end()
-            break
-        if effect in ("recur", "next_year"):
-            group.recur = _cycle(lex, link, folded, stop) if effect == "recur" else None
-            group.next_year = effect == "next_year"
-            group.stop = link.end()
-            break
-        following = _next(lex, folded, link.end(), stop, group.items[-1])
-        if following is None or not _joins(group.items[-1], following, effect):
-            break
-        if effect == "range":
-            group.items[-1].last = following.last or following.first
-        else:
-            group.items.append(following)
-        group.stop = following.stop
-    return group
+    def _group(self, rule: UnitRule, match: re.Match[str], stop: int) -> Group | None:
+        first = _item(rule, match)
+        if first is None:
+            return None
+        group = Group([first], match.start(), match.end(), rule.id)
+        links = self.lex.links
+        while self.places.begins(links.place, group.stop):
+            link = links.pattern.match(self.folded, group.stop, stop)
+            if link is None:
+                break
+            word, pattern = links.rules.which(link)
+            effect = word.effect if isinstance(word, WordRule) else "list"
+            if effect == "open":
+                group.items[-1].open = True
+                group.stop = link.end()
+                break
+            if effect in ("recur", "next_year"):
+                group.recur = _cycle(pattern, link, self.folded, stop) if effect == "recur" else None
+                group.next_year = effect == "next_year"
+                group.stop = link.end()
+                break
+            following = self._next(link.end(), stop, group.items[-1])
+            if following is None or not _joins(group.items[-1], following, effect):
+                break
+            if effect == "range":
+                group.items[-1].last = following.last or following.first
+            else:
+                group.items.append(following)
+            group.stop = following.stop
+        return group
+
+    def _next(self, at: int, stop: int, left: Item) -> Item | None:
+        """The unit after a connector: a whole one, or a bare number of the same kind (“quý II, III”)."""
+        index = bisect_left(self.places.starts, at)
+        rules = self.lex.units.get(self.places.ids[index]) if self._word_at(index, at) else None
+        if rules and (match := rules.pattern.match(self.folded, at, stop)):
+            rule, pattern = rules.which(match)
+            found = pattern.match(self.folded, at, stop)
+            if found and isinstance(rule, UnitRule):
+                return _item(rule, found)
+        scale = (left.last or left.first).scale
+        largest = _LARGEST.get(scale)
+        match = self.lex.next_number.match(self.folded, at, stop) if largest else None
+        if match is None or largest is None or (match["roman"] and scale != "quarter"):
+            return None
+        value = number(match["n"] or match["roman"])
+        if not 1 <= value <= largest:
+            return None
+        year = int(match["y"]) if match["y"] else None
+        if scale == "day":
+            return Item(Unit("day", None, None, value, *match.span())) if year is None else None
+        return Item(Unit(scale, year, value, None, *match.span()))
 
 
 def _joins(left: Item, right: Item, effect: str) -> bool:
@@ -149,30 +181,10 @@ def _joins(left: Item, right: Item, effect: str) -> bool:
     return left.scale == right.scale
 
 
-def _cycle(lex: Lexicon, link: re.Match[str], folded: str, stop: int) -> str:
-    found = lex.links.which(link)[1].match(folded, link.start(), stop)
+def _cycle(pattern: re.Pattern[str], link: re.Match[str], folded: str, stop: int) -> str:
+    found = pattern.match(folded, link.start(), stop)
     unit = next(word for word in found.groups() if word) if found else "năm"
     return _RECURRENCE[unit.rsplit(" ", 1)[-1]]
-
-
-def _next(lex: Lexicon, folded: str, at: int, stop: int, left: Item) -> Item | None:
-    """The unit after a connector: a whole one, or a bare number of the same kind (“quý II, III”)."""
-    if match := lex.units.pattern.match(folded, at, stop):
-        rule, pattern = lex.units.which(match)
-        found = pattern.match(folded, at, stop)
-        if found and isinstance(rule, UnitRule):
-            return _item(rule, found)
-    scale = (left.last or left.first).scale
-    match = lex.next_number.match(folded, at, stop)
-    if match is None or scale not in _LARGEST or (match["roman"] and scale != "quarter"):
-        return None
-    value = number(match["n"] or match["roman"])
-    if not 1 <= value <= _LARGEST[scale]:
-        return None
-    year = int(match["y"]) if match["y"] else None
-    if scale == "day":
-        return Item(Unit("day", None, None, value, *match.span())) if year is None else None
-    return Item(Unit(scale, year, value, None, *match.span()))
 
 
 def _item(rule: UnitRule, match: re.Match[str]) -> Item | None:

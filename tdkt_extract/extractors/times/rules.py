@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ...core import Automaton
 from ...rules import load_toml
+from ...tokens import TokenizedText
+from .beginnings import beginnings
+from .places import Places, Words
 
 Granularity = Literal["day", "month", "months", "quarter", "half", "year", "school"]
 Effect = Literal[
@@ -49,19 +52,11 @@ class RelativeRule(Rule):
     mod: Literal["BEFORE", "END"]
 
 
-class Scan(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    heads: list[str]
-    words: list[str]
-    rare: str
-
-
 class TimeRules(BaseModel):
     """The file. Its tables are explained there."""
 
     model_config = ConfigDict(extra="forbid")
     parts: dict[str, str]
-    scan: Scan
     unit: list[UnitRule]
     frequency: list[FrequencyRule]
     duration: list[Rule]
@@ -83,8 +78,7 @@ class Choice(NamedTuple):
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Alternatives:
+class Alternatives(NamedTuple):
     """Many rules as one pattern: finds where, then says which."""
 
     pattern: re.Pattern[str]
@@ -94,34 +88,42 @@ class Alternatives:
         return self.choices[int(match.lastgroup[1:])]  # type: ignore[index]
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
-    """Finds the places where a time can begin. Group 1 is matched at a number; group n > 1 behind a letter of a word
-    that begins `offsets[n]` before that letter. `heads` are words that may stand before a number, longest first."""
+class Sought(NamedTuple):
+    """Rules as one pattern, and what the places are called where it can begin."""
 
-    pattern: re.Pattern[str]
-    offsets: tuple[int, ...]
-    heads: tuple[str, ...]
+    rules: Alternatives
+    place: int
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return self.rules.pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Everything compiled. `anchors` finds where a time can begin, `atoms` reads a unit, a frequency or a duration
-    there; the rest reads around them."""
+class Lexicon(NamedTuple):
+    """Everything compiled. `times` are the places where a unit, a frequency or a duration can begin; `readers` and
+    `units` read one there, by the id of its first word. The rest reads around them."""
 
-    anchors: Anchors
-    atoms: Alternatives
-    units: Alternatives
-    links: Alternatives
+    words: Words
+    automaton: Automaton
+    times: int
+    readers: dict[int, Alternatives]
+    units: dict[int, Alternatives]
+    links: Sought
     next_number: re.Pattern[str]
-    before: Alternatives
-    part: re.Pattern[str]
-    clause: dict[str, re.Pattern[str]]
+    before: Sought
+    part: Sought
+    clause: dict[str, Sought]
     after: dict[str, re.Pattern[str]]
-    often: dict[str, re.Pattern[str]]
+    often: dict[str, Sought]
     relative: tuple[Choice, ...]
-    heading: dict[str, re.Pattern[str]]
-    place: dict[str, re.Pattern[str]]
+    stage: Sought
+    subject: re.Pattern[str]
+    label: Sought
+    lead: re.Pattern[str]
+    anchor_end: re.Pattern[str]
+
+    def places(self, document: TokenizedText) -> Places:
+        return Places(document, self.words, self.automaton)
 
 
 _PART = re.compile(r"\{([a-z_]+)\}")
@@ -137,52 +139,92 @@ def expand(pattern: str, parts: dict[str, str]) -> str:
     return pattern
 
 
-def _alternatives(rules: Sequence[Rule], parts: dict[str, str], wrap: str = "{}") -> Alternatives:
-    expanded = [expand(rule.pattern, parts) for rule in rules]
-    each = "|".join(f"(?P<r{index}>{_NAMED.sub('(?:', pattern)})" for index, pattern in enumerate(expanded))
-    choices = tuple(Choice(rule, re.compile(pattern)) for rule, pattern in zip(rules, expanded, strict=True))
-    return Alternatives(re.compile(wrap.replace("{}", each)), choices)
+class _Compiler:
+    """Compiles rules and gathers the words that they begin with, in a set of phrases for each place."""
+
+    def __init__(self, parts: dict[str, str]) -> None:
+        self.parts = parts
+        self.sets: list[set[str]] = []
+
+    def pattern(self, rules: Iterable[Rule]) -> re.Pattern[str]:
+        return re.compile("|".join(expand(rule.pattern, self.parts) for rule in rules))
+
+    def choices(self, rules: Iterable[Rule]) -> tuple[Choice, ...]:
+        return tuple(Choice(rule, re.compile(expand(rule.pattern, self.parts))) for rule in rules)
+
+    def beginnings(self, rule: Rule) -> frozenset[str]:
+        return beginnings(expand(rule.pattern, self.parts))
+
+    def place(self, rules: Iterable[Rule]) -> int:
+        self.sets.append({phrase for rule in rules for phrase in self.beginnings(rule)})
+        return len(self.sets) - 1
+
+    def sought(self, rules: Sequence[Rule], wrap: str = "{}") -> Sought:
+        return Sought(_alternatives(self.choices(rules), wrap), self.place(rules))
+
+    def by_effect(self, rules: Iterable[WordRule], wrap: str = "{}") -> dict[str, Sought]:
+        return {effect: self.sought(found, wrap) for effect, found in _by_effect(rules).items()}
+
+    def by_first_word(self, rules: Sequence[Rule], words: Words) -> dict[int, Alternatives]:
+        """The rules that can begin with a word, tried in their order."""
+        found: dict[int, dict[int, Choice]] = {}
+        for index, choice in enumerate(self.choices(rules)):
+            for first in {phrase.split()[0] for phrase in self.beginnings(choice.rule)}:
+                for identity in words.ids_of(first):
+                    found.setdefault(identity, {})[index] = choice
+        compiled: dict[tuple[int, ...], Alternatives] = {}
+        for chosen in found.values():
+            if tuple(chosen) not in compiled:
+                compiled[tuple(chosen)] = _alternatives(tuple(chosen.values()))
+        return {identity: compiled[tuple(chosen)] for identity, chosen in found.items()}
 
 
-def _by_effect(rules: Iterable[WordRule], parts: dict[str, str], wrap: str = "{}") -> dict[str, re.Pattern[str]]:
-    texts: dict[str, list[str]] = {}
+def _alternatives(choices: Sequence[Choice], wrap: str = "{}") -> Alternatives:
+    each = "|".join(
+        f"(?P<r{index}>{_NAMED.sub('(?:', choice.pattern.pattern)})" for index, choice in enumerate(choices)
+    )
+    return Alternatives(re.compile(wrap.replace("{}", each)), tuple(choices))
+
+
+def _by_effect(rules: Iterable[WordRule]) -> dict[str, list[WordRule]]:
+    found: dict[str, list[WordRule]] = {}
     for rule in rules:
-        texts.setdefault(rule.effect, []).append(expand(rule.pattern, parts))
-    return {effect: re.compile(wrap.replace("{}", "|".join(found))) for effect, found in texts.items()}
-
-
-def _anchors(scan: Scan) -> Anchors:
-    tails: dict[str, list[str]] = {}
-    offsets = [0, 0]
-    at_of = {word: word.index(min(set(word) & set(scan.rare), key=scan.rare.index)) for word in scan.words}
-    for word in sorted(scan.words, key=lambda word: word[at_of[word]]):
-        at = at_of[word] + 1
-        tails.setdefault(word[at - 1], []).append(f"(?<={re.escape(word[:at])})({re.escape(word[at:])})")
-        offsets.append(at - 1)
-    # One class, then what follows from the letter found: `re` runs over the text with a table.
-    stops = re.escape("".join(tails))
-    branches = "|".join(f"(?<={re.escape(letter)})(?:{'|'.join(found)})" for letter, found in tails.items())
-    pattern = f"[0-9{stops}](?:(?<=[0-9])([0-9]*)|{branches})"
-    return Anchors(re.compile(pattern), tuple(offsets), tuple(sorted(scan.heads, key=len, reverse=True)))
+        found.setdefault(rule.effect, []).append(rule)
+    return found
 
 
 @cache
 def lexicon() -> Lexicon:
     file = load_toml("times", TimeRules)
-    parts = file.parts
-    words = [rule for rule in file.before if rule.effect != "part"]
+    make = _Compiler(file.parts)
+    timed: list[Rule] = [*file.frequency, *file.unit, *file.duration]
+    times = make.place(timed)
+    links = make.sought(file.link)
+    before = make.sought([rule for rule in file.before if rule.effect != "part"], _ENDING)
+    part = make.sought([rule for rule in file.before if rule.effect == "part"])
+    clause, often = make.by_effect(file.clause), make.by_effect(file.often, _ENDING)
+    heading, place = _by_effect(file.heading), _by_effect(file.place)
+    stage, label = make.sought(heading["stage"]), make.sought(place["label"])
+    words = Words(set().union(*make.sets))
     return Lexicon(
-        anchors=_anchors(file.scan),
-        atoms=_alternatives([*file.frequency, *file.unit, *file.duration], parts),
-        units=_alternatives(file.unit, parts),
-        links=_alternatives(file.link, parts),
-        next_number=re.compile(expand(file.number[0].pattern, parts)),
-        before=_alternatives(words, parts, _ENDING),
-        part=_by_effect((rule for rule in file.before if rule.effect == "part"), parts)["part"],
-        clause=_by_effect(file.clause, parts),
-        after=_by_effect(file.after, parts),
-        often=_by_effect(file.often, parts, _ENDING),
-        relative=tuple(Choice(rule, re.compile(expand(rule.pattern, parts))) for rule in file.relative),
-        heading=_by_effect(file.heading, parts),
-        place=_by_effect(file.place, parts),
+        words=words,
+        automaton=Automaton(
+            (ids, number) for number, phrases in enumerate(make.sets) for ids in words.phrases(phrases)
+        ),
+        times=times,
+        readers=make.by_first_word(timed, words),
+        units=make.by_first_word(file.unit, words),
+        links=links,
+        next_number=make.pattern(file.number),
+        before=before,
+        part=part,
+        clause=clause,
+        after={effect: make.pattern(rules) for effect, rules in _by_effect(file.after).items()},
+        often=often,
+        relative=make.choices(file.relative),
+        stage=stage,
+        subject=make.pattern(heading["subject"]),
+        label=label,
+        lead=make.pattern(place["lead"]),
+        anchor_end=make.pattern(place["anchor_end"]),
     )
