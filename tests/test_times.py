@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -94,7 +93,7 @@ def test_a_paragraph_is_read_by_itself(before: str, text: str, after: str, calen
     whole = f"{before}\n{text}\n{after}"
     start = len(before) + 1
     moved = Times(TokenizedText(whole)).find(start, start + len(text), calendar, context)
-    alone = [replace(m, start=m.start + start, stop=m.stop + start) for m in _read(text, calendar, context)]
+    alone = [m._replace(start=m.start + start, stop=m.stop + start) for m in _read(text, calendar, context)]
     assert moved == alone
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ...tokens import TokenizedText
 from .reader import Duration, Frequency, Group, Reader
@@ -24,8 +24,7 @@ _ISO_UNIT = {"ngày": "P{}D", "giờ": "PT{}H", "tuần": "P{}W", "tháng": "P{}
 _FINE = ("day", "month", "quarter", "half")
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(NamedTuple):
     """A time as read. `begin` and `end` are the first and last day that `value` covers; `date`, `offset` and `anchor`
     are a deadline's; `start` and `stop` count code points of the whole text."""
 
@@ -71,10 +70,12 @@ class Times:
         “Tháng 3: Xét khen thưởng.” ends as a sentence does: an item that begins with its time.
         """
         places, lex, folded = self.places, self.lex, self.document.folded
-        if not (places.any(lex.times, start, stop) or places.any(lex.stage.place, start, stop)):
+        if not places.any(lex.openings, start, stop):
             return False
         lead = lex.lead.match(folded, start, stop)
         at = lead.end() if lead else start
+        if not places.begins(lex.openings, at):
+            return False
         if stage := lex.stage.pattern.match(folded, at, stop):
             at = stage.end()
         else:
@@ -94,7 +95,7 @@ class Times:
 
 def as_deadline(mention: TimeMention, mod: Mod) -> TimeMention:
     """A period read as a deadline: a date in the time column of work that begins “Hạn cuối cùng …”."""
-    return replace(mention, kind="deadline", mod=mod, date=day_of(mention.value, mod))
+    return mention._replace(kind="deadline", mod=mod, date=day_of(mention.value, mod))
 
 
 @dataclass(slots=True)
@@ -317,7 +318,7 @@ class _Judge:
         )
 
     def _deadline(self, value: str, mod: Mod, start: int, stop: int, rule: str) -> TimeMention:
-        return replace(self._period(value, start, stop, rule), kind="deadline", mod=mod, date=day_of(value, mod))
+        return as_deadline(self._period(value, start, stop, rule), mod)
 
     def _trim(self, start: int, stop: int) -> tuple[int, int]:
         while start < stop and self.text[start] in " ,(":

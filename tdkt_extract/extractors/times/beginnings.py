@@ -8,6 +8,7 @@ pattern demands beyond that (look-behinds, what must not follow) is left to the 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ...errors import RuleError
 
@@ -20,19 +21,20 @@ _FULL, _OPEN = "\0", "\1"
 _ATOM = re.compile(rf"[^\W\d_]+#?|[^\s\w{_FULL}{_OPEN}]|_")
 _SYNTAX = re.compile(
     r"\\(?P<escape>.)|\[(?P<negated>\^?)(?P<chars>(?:\\.|[^\]\\])+)\]|\((?P<group>\?(?:P<\w+>|<?[=!]|:)|)"
-    r"|(?P<stop>[|)]|\Z)|(?P<any>\.)|(?P<literal>.)",
+    r"|(?P<stop>[|)]|\Z)|(?P<any>\.)|(?P<literal>[^\W\d_]+(?![?*+{])|.)",
     re.DOTALL,
 )
 _REPEAT = re.compile(r"(?:(?P<sign>[?*+])|\{(?P<low>\d+)(?P<to>,?)(?P<high>\d*)\})\??")
 
 
+@cache
 def beginnings(pattern: str) -> frozenset[str]:
     """The first words of all that `pattern` finds, at most two each, with single spaces between words and marks."""
     reader = _Reader(pattern)
     found = reader.alternatives()
     if reader.at < len(pattern):
         raise RuleError(f"unbalanced: {pattern}")
-    phrases = frozenset(" ".join(_ATOM.findall(_known(text))[:_WORDS]) for text in found)
+    phrases = frozenset(" ".join(_ATOM.findall(_known(text))) for text in found)
     if "" in phrases:
         raise RuleError(f"begins with any word: {pattern}")
     return frozenset(phrase for phrase in phrases if phrase.split()[0] not in phrases - {phrase})
@@ -95,12 +97,13 @@ def _ended(found: set[str]) -> set[str]:
 def _joined(left: str, parts: set[str]) -> set[str]:
     if left[-1:] in (_FULL, _OPEN):
         return {left}
-    found = set()
-    for part in parts:
-        text = left + part
-        # A word is over where another one begins.
-        found.add(text if len(_ATOM.findall(text)) <= _WORDS else f"{text.rstrip(_FULL + _OPEN)}{_FULL}")
-    return found
+    return {_cut(left + part) for part in parts}
+
+
+def _cut(text: str) -> str:
+    """A word is over where another one begins: no more than _WORDS are kept."""
+    words = list(_ATOM.finditer(text))
+    return text if len(words) <= _WORDS else text[: words[_WORDS - 1].end()] + _FULL
 
 
 def _characters(match: re.Match[str]) -> set[str]:

@@ -6,9 +6,9 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from itertools import product
+from itertools import count, product
 
-from ...core import Automaton
+from ...core import Automaton, Vocabulary
 from ...rules.vocabulary import vocabulary
 from ...tokens import TokenizedText
 from .beginnings import NUMBER
@@ -18,14 +18,18 @@ _UNKNOWN = re.compile(rb"\xff")
 
 
 class Words:
-    """Words as ids: those of `rules.vocabulary`, and one for each shape of word that no vocabulary can list: a number
-    (“15”, “17h30”) and a word with a number behind it (“ngày15”, “t3”)."""
+    """Words as ids: those of `rules.vocabulary`, and one for each shape of word that it cannot list: a number (“15”,
+    “17h30”) and a word with a number behind it (“ngày15”, “t3”)."""
 
     def __init__(self, phrases: Collection[str]) -> None:
         heads = {word[:-1] for phrase in phrases for word in phrase.split() if word.endswith(NUMBER)} | {""}
         self._shape = re.compile(f"({'|'.join(sorted(heads, key=len, reverse=True))})[0-9]")
         known = vocabulary().words
-        self._shapes = {head: [len(known) + index] for index, head in enumerate(sorted(heads))}
+        fresh = count(len(known))
+        self._shapes = {head: [next(fresh)] for head in sorted(heads)}
+        # Marks that no vocabulary takes: “→”, “÷”.
+        marks = {word for phrase in phrases for word in phrase.split() if len(word) == 1 and not word.isalnum()}
+        self._marks = {mark: next(fresh) for mark in sorted(marks - {NUMBER}) if not Vocabulary.accepts(mark)}
         for index, word in enumerate(known):
             if found := self._shape.match(word):
                 self._shapes[found[1]].append(index)
@@ -35,7 +39,7 @@ class Words:
         without the space between them, “thángmột”."""
         if word.endswith(NUMBER):
             return self._shapes[word[:-1]]
-        found = vocabulary().id(word)
+        found = self._marks.get(word, vocabulary().id(word))
         return [found] if found >= 0 else []
 
     def phrases(self, beginnings: Collection[str]) -> Iterator[tuple[int, ...]]:
@@ -49,8 +53,12 @@ class Words:
         for unknown in _UNKNOWN.finditer(ids.tobytes()[3 :: ids.itemsize]):
             index = unknown.start()
             item = document.items[index]
-            if not item.isalpha() and (shape := self._shape.match(item)):
+            if item.isalpha():
+                continue
+            if shape := self._shape.match(item):
                 ids[index] = self._shapes[shape[1]][0]
+            else:
+                ids[index] = self._marks.get(item, -1)
         ids.append(-1)
         return ids
 
@@ -81,6 +89,13 @@ class Places:
         found = _ANY.finditer(self._found[sought], first, bisect_left(self.starts, stop, first))
         return [self.starts[place.start()] for place in found]
 
+    def marks_before(self, sought: int, start: int, stop: int) -> Iterator[int]:
+        """The places of single marks in text[start:stop], the last first."""
+        found, first = self._found[sought], bisect_left(self.starts, start)
+        index = bisect_left(self.starts, stop, first)
+        while (index := found.rfind(1, first, index)) >= 0:
+            yield self.starts[index]
+
     def begins(self, sought: int, at: int) -> bool:
-        """Whether it can begin at the first word from `at` on."""
+        """Whether it can begin with the first word from `at` on."""
         return self._found[sought][bisect_left(self.starts, at)] != 0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from .places import Places
-from .rules import FrequencyRule, Lexicon, UnitRule, WordRule
+from .rules import Choice, FrequencyRule, Lexicon, UnitRule, WordRule
 from .values import Item, Scale, Unit
 
 _NUMBERS = {
@@ -102,13 +102,14 @@ class Reader:
         match = rules.pattern.match(self.folded, begin, stop)
         if match is None:
             return None
-        rule, pattern = rules.which(match)
-        found = pattern.match(self.folded, begin, stop)
-        if found is None:
-            return None
-        if isinstance(rule, UnitRule):
-            return self._group(rule, found, stop)
-        return _frequency(rule, found) if isinstance(rule, FrequencyRule) else Duration(*found.span())
+        choice = rules.which(match)
+        if isinstance(choice.rule, UnitRule):
+            return self._group(choice.rule, choice, match, stop)
+        return (
+            _frequency(choice.rule, choice, match)
+            if isinstance(choice.rule, FrequencyRule)
+            else Duration(*match.span())
+        )
 
     def _stands_alone(self, begin: int) -> bool:
         """False for a number within a document number or another number: “30/2014”, “NQ-2”."""
@@ -120,8 +121,8 @@ class Reader:
     def _word_at(self, index: int, at: int) -> bool:
         return index < len(self.places.starts) and self.places.starts[index] == at
 
-    def _group(self, rule: UnitRule, match: re.Match[str], stop: int) -> Group | None:
-        first = _item(rule, match)
+    def _group(self, rule: UnitRule, choice: Choice, match: re.Match[str], stop: int) -> Group | None:
+        first = _item(rule, choice.said(match), *match.span())
         if first is None:
             return None
         group = Group([first], match.start(), match.end(), rule.id)
@@ -130,14 +131,14 @@ class Reader:
             link = links.pattern.match(self.folded, group.stop, stop)
             if link is None:
                 break
-            word, pattern = links.rules.which(link)
-            effect = word.effect if isinstance(word, WordRule) else "list"
+            joint = links.rules.which(link)
+            effect = joint.rule.effect if isinstance(joint.rule, WordRule) else "list"
             if effect == "open":
                 group.items[-1].open = True
                 group.stop = link.end()
                 break
             if effect in ("recur", "next_year"):
-                group.recur = _cycle(pattern, link, self.folded, stop) if effect == "recur" else None
+                group.recur = _cycle(joint.said(link)) if effect == "recur" else None
                 group.next_year = effect == "next_year"
                 group.stop = link.end()
                 break
@@ -156,10 +157,9 @@ class Reader:
         index = bisect_left(self.places.starts, at)
         rules = self.lex.units.get(self.places.ids[index]) if self._word_at(index, at) else None
         if rules and (match := rules.pattern.match(self.folded, at, stop)):
-            rule, pattern = rules.which(match)
-            found = pattern.match(self.folded, at, stop)
-            if found and isinstance(rule, UnitRule):
-                return _item(rule, found)
+            rule = (choice := rules.which(match)).rule
+            if isinstance(rule, UnitRule):
+                return _item(rule, choice.said(match), *match.span())
         scale = (left.last or left.first).scale
         largest = _LARGEST.get(scale)
         match = self.lex.next_number.match(self.folded, at, stop) if largest else None
@@ -181,63 +181,62 @@ def _joins(left: Item, right: Item, effect: str) -> bool:
     return left.scale == right.scale
 
 
-def _cycle(pattern: re.Pattern[str], link: re.Match[str], folded: str, stop: int) -> str:
-    found = pattern.match(folded, link.start(), stop)
-    unit = next(word for word in found.groups() if word) if found else "năm"
+def _cycle(said: dict[str, str]) -> str:
+    unit = next(word for word in said.values() if word)
     return _RECURRENCE[unit.rsplit(" ", 1)[-1]]
 
 
-def _item(rule: UnitRule, match: re.Match[str]) -> Item | None:
-    said = match.groupdict()
+def _item(rule: UnitRule, said: dict[str, str], start: int, stop: int) -> Item | None:
     year = int(said["y"]) if said.get("y") else None
-    unit = Unit("year", year, None, None, *match.span(), rule.bare)
+
+    def unit(scale: Scale, number: int | None = None, year: int | None = year) -> Unit:
+        return Unit(scale, year, number, None, start, stop, rule.bare)
+
     if rule.gran == "day":
-        return _days(said, unit)
+        return _days(said, unit("day", number(said["m"]) if said.get("m") else None))
     if rule.gran == "months":
         return _months(number(said["n"]), said["side"] == "đầu", unit)
     if rule.gran == "half":
-        return Item(replace(unit, scale="half", number=1 if said["first"] else 2))
+        return Item(unit("half", 1 if said["first"] else 2))
     if rule.gran == "quarter":
-        return Item(replace(unit, scale="quarter", number=number(said["q"])))
+        return Item(unit("quarter", number(said["q"])))
     if rule.gran == "month":
-        return Item(replace(unit, scale="month", number=number(said["m"])))
-    if not said.get("y2"):
-        return Item(unit)
-    second = int(said["y2"])
+        return Item(unit("month", number(said["m"])))
+    second = int(said["y2"]) if said.get("y2") else None
     if rule.gran == "year":
-        return Item(unit, replace(unit, year=second))
-    return Item(replace(unit, scale="school")) if year is not None and second == year + 1 else None
+        return Item(unit("year"), unit("year", year=second) if second else None)
+    return Item(unit("school")) if year is not None and second == year + 1 else None
 
 
-def _days(said: dict[str, str | None], unit: Unit) -> Item:
-    month = number(said["m"]) if said.get("m") else None
-    first = replace(unit, scale="day", number=month, day=int(said["d"] or 0))
+def _days(said: dict[str, str], first: Unit) -> Item:
+    first.day = int(said["d"])
     if not said.get("d2"):
         return Item(first)
-    last = replace(first, day=int(said["d2"] or 0))
-    if month and (first.day or 0) >= (last.day or 0):
+    last = replace(first, day=int(said["d2"]))
+    if first.number and first.day >= (last.day or 0):
         # “từ 28 đến 02 tháng 12” begins in November.
-        first.number = month - 1 or 12
-        first.year = unit.year - 1 if unit.year and month == 1 else unit.year
+        if first.year and first.number == 1:
+            first.year -= 1
+        first.number = first.number - 1 or 12
     return Item(first, last)
 
 
-def _months(count: int, at_start: bool, unit: Unit) -> Item:
+def _months(count: int, at_start: bool, unit: Callable[[Scale, int], Unit]) -> Item:
     if count == 6:
-        return Item(replace(unit, scale="half", number=1 if at_start else 2))
+        return Item(unit("half", 1 if at_start else 2))
     if count == 3:
-        return Item(replace(unit, scale="quarter", number=1 if at_start else 4))
+        return Item(unit("quarter", 1 if at_start else 4))
     first, last = (1, count) if at_start else (13 - count, 12)
-    return Item(replace(unit, scale="month", number=first), replace(unit, scale="month", number=last))
+    return Item(unit("month", first), unit("month", last))
 
 
-def _frequency(rule: FrequencyRule, match: re.Match[str]) -> Frequency:
+def _frequency(rule: FrequencyRule, choice: Choice, match: re.Match[str]) -> Frequency:
     start, stop = match.span()
     if rule.value is not None:
         return Frequency(((rule.value, start, stop),), start, stop, rule.id)
-    said = match.groupdict()
+    said = choice.said(match)
     if said.get("list"):
-        at = match.start("list")
+        at = match.start(choice.groups["list"])
         parts = _FREQUENCY_PART.finditer(match.string, at, stop)
         values = [(value, part.start(), part.end()) for part in parts if (value := _part_value(part))]
         if values:

@@ -72,14 +72,17 @@ class TimeRules(BaseModel):
 
 
 class Choice(NamedTuple):
-    """A rule and its own pattern: the one with the named groups."""
+    """A rule, and which groups of the common pattern are its own named ones."""
 
     rule: Rule
-    pattern: re.Pattern[str]
+    groups: dict[str, int]
+
+    def said(self, match: re.Match[str]) -> dict[str, str]:
+        return {name: match[group] or "" for name, group in self.groups.items()}
 
 
 class Alternatives(NamedTuple):
-    """Many rules as one pattern: finds where, then says which."""
+    """Many rules as one pattern: the first that fits is read."""
 
     pattern: re.Pattern[str]
     choices: tuple[Choice, ...]
@@ -101,7 +104,8 @@ class Sought(NamedTuple):
 
 class Lexicon(NamedTuple):
     """Everything compiled. `times` are the places where a unit, a frequency or a duration can begin; `readers` and
-    `units` read one there, by the id of its first word. The rest reads around them."""
+    `units` read one there, by the id of its first word; `openings` those where a heading can begin that is a time. The rest
+    reads around them."""
 
     words: Words
     automaton: Automaton
@@ -115,19 +119,22 @@ class Lexicon(NamedTuple):
     clause: dict[str, Sought]
     after: dict[str, re.Pattern[str]]
     often: dict[str, Sought]
-    relative: tuple[Choice, ...]
+    relative: tuple[tuple[RelativeRule, re.Pattern[str]], ...]
+    openings: int
     stage: Sought
     subject: re.Pattern[str]
     label: Sought
     lead: re.Pattern[str]
     anchor_end: re.Pattern[str]
+    sentence_marks: int
+    clause_marks: int
 
     def places(self, document: TokenizedText) -> Places:
         return Places(document, self.words, self.automaton)
 
 
 _PART = re.compile(r"\{([a-z_]+)\}")
-_NAMED = re.compile(r"\(\?P<\w+>")
+_NAMED = re.compile(r"\(\?P<(\w+)>")
 # What stands right before a time ends where the time begins.
 _ENDING = r"(?:{}) ?\Z"
 
@@ -149,41 +156,48 @@ class _Compiler:
     def pattern(self, rules: Iterable[Rule]) -> re.Pattern[str]:
         return re.compile("|".join(expand(rule.pattern, self.parts) for rule in rules))
 
-    def choices(self, rules: Iterable[Rule]) -> tuple[Choice, ...]:
-        return tuple(Choice(rule, re.compile(expand(rule.pattern, self.parts))) for rule in rules)
+    def alternatives(self, rules: Sequence[Rule], wrap: str = "{}") -> Alternatives:
+        """Rule n is the group rn, its own groups are d_n, m_n …"""
+        each = "|".join(f"(?P<r{index}>{self._marked(rule, index)})" for index, rule in enumerate(rules))
+        pattern = re.compile(wrap.replace("{}", each))
+        groups: list[dict[str, int]] = [{} for _ in rules]
+        for name, group in pattern.groupindex.items():
+            own, separator, index = name.rpartition("_")
+            if separator:
+                groups[int(index)][own] = group
+        return Alternatives(pattern, tuple(map(Choice, rules, groups)))
+
+    def _marked(self, rule: Rule, index: int) -> str:
+        return _NAMED.sub(rf"(?P<\g<1>_{index}>", expand(rule.pattern, self.parts))
 
     def beginnings(self, rule: Rule) -> frozenset[str]:
         return beginnings(expand(rule.pattern, self.parts))
 
     def place(self, rules: Iterable[Rule]) -> int:
-        self.sets.append({phrase for rule in rules for phrase in self.beginnings(rule)})
+        return self.phrases({phrase for rule in rules for phrase in self.beginnings(rule)})
+
+    def phrases(self, phrases: set[str]) -> int:
+        self.sets.append(phrases)
         return len(self.sets) - 1
 
     def sought(self, rules: Sequence[Rule], wrap: str = "{}") -> Sought:
-        return Sought(_alternatives(self.choices(rules), wrap), self.place(rules))
+        return Sought(self.alternatives(rules, wrap), self.place(rules))
 
     def by_effect(self, rules: Iterable[WordRule], wrap: str = "{}") -> dict[str, Sought]:
         return {effect: self.sought(found, wrap) for effect, found in _by_effect(rules).items()}
 
     def by_first_word(self, rules: Sequence[Rule], words: Words) -> dict[int, Alternatives]:
         """The rules that can begin with a word, tried in their order."""
-        found: dict[int, dict[int, Choice]] = {}
-        for index, choice in enumerate(self.choices(rules)):
-            for first in {phrase.split()[0] for phrase in self.beginnings(choice.rule)}:
+        found: dict[int, dict[int, Rule]] = {}
+        for index, rule in enumerate(rules):
+            for first in {phrase.split()[0] for phrase in self.beginnings(rule)}:
                 for identity in words.ids_of(first):
-                    found.setdefault(identity, {})[index] = choice
+                    found.setdefault(identity, {})[index] = rule
         compiled: dict[tuple[int, ...], Alternatives] = {}
         for chosen in found.values():
             if tuple(chosen) not in compiled:
-                compiled[tuple(chosen)] = _alternatives(tuple(chosen.values()))
+                compiled[tuple(chosen)] = self.alternatives(tuple(chosen.values()))
         return {identity: compiled[tuple(chosen)] for identity, chosen in found.items()}
-
-
-def _alternatives(choices: Sequence[Choice], wrap: str = "{}") -> Alternatives:
-    each = "|".join(
-        f"(?P<r{index}>{_NAMED.sub('(?:', choice.pattern.pattern)})" for index, choice in enumerate(choices)
-    )
-    return Alternatives(re.compile(wrap.replace("{}", each)), tuple(choices))
 
 
 def _by_effect(rules: Iterable[WordRule]) -> dict[str, list[WordRule]]:
@@ -197,14 +211,16 @@ def _by_effect(rules: Iterable[WordRule]) -> dict[str, list[WordRule]]:
 def lexicon() -> Lexicon:
     file = load_toml("times", TimeRules)
     make = _Compiler(file.parts)
-    timed: list[Rule] = [*file.frequency, *file.unit, *file.duration]
-    times = make.place(timed)
-    links = make.sought(file.link)
-    before = make.sought([rule for rule in file.before if rule.effect != "part"], _ENDING)
-    part = make.sought([rule for rule in file.before if rule.effect == "part"])
-    clause, often = make.by_effect(file.clause), make.by_effect(file.often, _ENDING)
     heading, place = _by_effect(file.heading), _by_effect(file.place)
-    stage, label = make.sought(heading["stage"]), make.sought(place["label"])
+    timed: list[Rule] = [*file.frequency, *file.unit, *file.duration]
+    part_of = [rule for rule in file.before if rule.effect == "part"]
+    others = [rule for rule in file.before if rule.effect != "part"]
+    times, openings = make.place(timed), make.place([*timed, *part_of, *heading["stage"]])
+    links, label, stage = make.sought(file.link), make.sought(place["label"]), make.sought(heading["stage"])
+    part, before = make.sought(part_of), make.sought(others, _ENDING)
+    clause, often = make.by_effect(file.clause), make.by_effect(file.often, _ENDING)
+    sentence_marks, clause_marks = make.phrases({".", ";", ":"}), make.phrases({".", ";", ":", "(", ")"})
+    # All that is sought is known.
     words = Words(set().union(*make.sets))
     return Lexicon(
         words=words,
@@ -212,19 +228,22 @@ def lexicon() -> Lexicon:
             (ids, number) for number, phrases in enumerate(make.sets) for ids in words.phrases(phrases)
         ),
         times=times,
+        openings=openings,
         readers=make.by_first_word(timed, words),
         units=make.by_first_word(file.unit, words),
-        links=links,
         next_number=make.pattern(file.number),
-        before=before,
-        part=part,
         clause=clause,
-        after={effect: make.pattern(rules) for effect, rules in _by_effect(file.after).items()},
         often=often,
-        relative=make.choices(file.relative),
-        stage=stage,
+        after={effect: make.pattern(rules) for effect, rules in _by_effect(file.after).items()},
+        relative=tuple((rule, make.pattern([rule])) for rule in file.relative),
         subject=make.pattern(heading["subject"]),
-        label=label,
         lead=make.pattern(place["lead"]),
         anchor_end=make.pattern(place["anchor_end"]),
+        sentence_marks=sentence_marks,
+        clause_marks=clause_marks,
+        links=links,
+        before=before,
+        part=part,
+        stage=stage,
+        label=label,
     )

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from .places import Places
 from .reader import Group
-from .rules import Lexicon, RelativeRule, Sought, WordRule
+from .rules import Lexicon, Sought, WordRule
 from .values import Calendar, Item, Scale, period_bounds
 
 Context = Literal["prose", "column", "heading"]
@@ -96,15 +96,19 @@ class Scene:
         return any(sought.pattern.match(self.folded, begin, at) for begin in self._beginnings(sought, at))
 
     def clause_start(self, at: int) -> int:
-        return self._cut(at, (". ", ";", ":", "(", ")", " thì "))
+        then = self.folded.rfind(" thì ", max(self.start, at - _CLAUSE), at)
+        return max(then + 1, self._behind_mark(self.lex.clause_marks, ";:()", at))
 
     def sentence_start(self, at: int) -> int:
-        return self._cut(at, (". ", ";", ": "))
+        return self._behind_mark(self.lex.sentence_marks, ";", at)
 
-    def _cut(self, at: int, marks: tuple[str, ...]) -> int:
+    def _behind_mark(self, marks: int, alone: str, at: int) -> int:
+        """Behind the last mark before `at`; those that are not `alone` count only before a space: no “.” in “1.200”."""
         low = max(self.start, at - _CLAUSE)
-        cut = max(self.folded.rfind(mark, low, at) for mark in marks)
-        return low if cut < low else cut + 1
+        for place in self.places.marks_before(marks, low, at):
+            if self.folded[place] in alone or self.folded.startswith(" ", place + 1, at):
+                return place + 1
+        return low
 
     def clause_has(self, effect: str, at: int) -> bool:
         sought = self.lex.clause[effect]
@@ -196,7 +200,6 @@ class Scene:
             match = pattern.search(self.folded, low, high)
             if match is None or not (match.start("n") <= start < match.end("u")):
                 continue
-            assert isinstance(rule, RelativeRule)
             anchor_end = match.end("anchor")
             if cut := self.lex.anchor_end.search(self.folded, match.start("anchor"), anchor_end):
                 anchor_end = cut.start()
