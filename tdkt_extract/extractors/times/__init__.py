@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from .reader import Duration, Frequency, Group, sightings
+from ...tokens import TokenizedText
+from .reader import Duration, Frequency, Group, Reader
 from .rules import lexicon
 from .scene import Context, Mod, Place, Scene, day_of
 from .values import Calendar, complete, period_bounds
 
-__all__ = ["Calendar", "TimeMention", "as_deadline", "find", "is_time_heading", "period_bounds"]
+__all__ = ["Calendar", "Context", "TimeMention", "Times", "as_deadline", "period_bounds"]
 
 _ISO_UNIT = {"ngày": "P{}D", "giờ": "PT{}H", "tuần": "P{}W", "tháng": "P{}M"}
 _FINE = ("day", "month", "quarter", "half")
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(NamedTuple):
     """A time as read. `begin` and `end` are the first and last day that `value` covers; `date`, `offset` and `anchor`
     are a deadline's; `start` and `stop` count code points of the whole text."""
 
@@ -42,46 +42,60 @@ class TimeMention:
     rule: str
 
 
-def find(text: str, folded: str, start: int, stop: int, calendar: Calendar, context: Context) -> list[TimeMention]:
-    """The times of one paragraph, ascending; each value once."""
-    lex = lexicon()
-    if not lex.anchors.pattern.search(folded, start, stop):
-        return []
-    judge = _Judge(text, Scene(lex, folded, start, stop, calendar, context))
-    found: dict[tuple[object, ...], TimeMention] = {}
-    for mention in judge.mentions():
-        found.setdefault((mention.kind, mention.value, mention.mod, mention.offset, mention.anchor), mention)
-    return sorted(found.values(), key=lambda mention: (mention.start, mention.stop))
+class Times:
+    """The times of one document."""
+
+    __slots__ = ("document", "lex", "places", "reader")
+
+    def __init__(self, document: TokenizedText) -> None:
+        self.document = document
+        self.lex = lexicon()
+        self.places = self.lex.places(document)
+        self.reader = Reader(self.lex, document.folded, self.places)
+
+    def find(self, start: int, stop: int, calendar: Calendar, context: Context) -> list[TimeMention]:
+        """The times of one paragraph, ascending; each value once."""
+        if not self.places.any(self.lex.times, start, stop):
+            return []
+        scene = Scene(self.lex, self.places, self.document.folded, start, stop, calendar, context)
+        judge = _Judge(self.document.text, scene, self.reader)
+        found: dict[tuple[object, ...], TimeMention] = {}
+        for mention in judge.mentions():
+            found.setdefault((mention.kind, mention.value, mention.mod, mention.offset, mention.anchor), mention)
+        return sorted(found.values(), key=lambda mention: (mention.start, mention.stop))
+
+    def is_heading(self, start: int, stop: int) -> bool:
+        """Whether a heading is a time: “Quý I”, “QUÝ IV: Thi đua …”, “Đợt 1 (từ … đến …)”.
+
+        “Tháng 3: Xét khen thưởng.” ends as a sentence does: an item that begins with its time.
+        """
+        places, lex, folded = self.places, self.lex, self.document.folded
+        if not places.any(lex.openings, start, stop):
+            return False
+        lead = lex.lead.match(folded, start, stop)
+        at = lead.end() if lead else start
+        if not places.begins(lex.openings, at):
+            return False
+        if stage := lex.stage.pattern.match(folded, at, stop):
+            at = stage.end()
+        else:
+            part = lex.part.pattern.match(folded, at, stop)
+            at = part.end() if part else at
+            first = self.reader.group_at(at, stop)
+            if first is None or (first.bare and first.scale != "year"):
+                return False
+            at = first.stop
+        rest = folded[at:stop].strip()
+        if rest.startswith("("):
+            rest = rest[rest.find(")") + 1 :].strip() if ")" in rest else ""
+        if not rest or rest in (".", ":", ";"):
+            return True
+        return rest[0] in ":-." and rest[-1] not in ".;"
 
 
 def as_deadline(mention: TimeMention, mod: Mod) -> TimeMention:
     """A period read as a deadline: a date in the time column of work that begins “Hạn cuối cùng …”."""
-    return replace(mention, kind="deadline", mod=mod, date=day_of(mention.value, mod))
-
-
-def is_time_heading(text: str, folded: str, start: int, stop: int) -> bool:
-    """Whether a heading is a time: “Quý I”, “QUÝ IV: Thi đua …”, “Đợt 1 (từ … đến …)”.
-
-    “Tháng 3: Xét khen thưởng.” ends as a sentence does: an item that begins with its time.
-    """
-    lex = lexicon()
-    lead = lex.place["lead"].match(folded, start, stop)
-    at = lead.end() if lead else start
-    if stage := lex.heading["stage"].match(folded, at, stop):
-        at = stage.end()
-    else:
-        part = lex.part.match(folded, at, stop)
-        at = part.end() if part else at
-        first = next(iter(sightings(folded, at, stop)), None)
-        if not isinstance(first, Group) or first.start != at or (first.bare and first.scale != "year"):
-            return False
-        at = first.stop
-    rest = folded[at:stop].strip()
-    if rest.startswith("("):
-        rest = rest[rest.find(")") + 1 :].strip() if ")" in rest else ""
-    if not rest or rest in (".", ":", ";"):
-        return True
-    return rest[0] in ":-." and rest[-1] not in ".;"
+    return mention._replace(kind="deadline", mod=mod, date=day_of(mention.value, mod))
 
 
 @dataclass(slots=True)
@@ -91,6 +105,7 @@ class _Judge:
 
     text: str
     scene: Scene
+    reader: Reader
     cycle: str = ""
     cycle_stop: int = -1
     month: int | None = None
@@ -98,7 +113,7 @@ class _Judge:
     def mentions(self) -> Iterator[TimeMention]:
         scene = self.scene
         done = scene.start
-        for seen in sightings(scene.folded, scene.start, scene.stop):
+        for seen in self.reader.sightings(scene.start, scene.stop):
             if seen.start < done:
                 continue
             if isinstance(seen, Frequency):
@@ -303,7 +318,7 @@ class _Judge:
         )
 
     def _deadline(self, value: str, mod: Mod, start: int, stop: int, rule: str) -> TimeMention:
-        return replace(self._period(value, start, stop, rule), kind="deadline", mod=mod, date=day_of(value, mod))
+        return as_deadline(self._period(value, start, stop, rule), mod)
 
     def _trim(self, start: int, stop: int) -> tuple[int, int]:
         while start < stop and self.text[start] in " ,(":

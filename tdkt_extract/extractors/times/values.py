@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Scale = Literal["day", "month", "quarter", "half", "year", "school"]
@@ -191,6 +192,7 @@ _VALUE = re.compile(
 )
 
 
+@lru_cache(1024)
 def period_bounds(value: str) -> tuple[date | None, date | None]:
     """First and last day that a value covers; None where it has none (R/P1Y, continuous, an open end).
 
