@@ -2,7 +2,7 @@
 
 Two implementations with the same results: native code (`_native.pyx`) and its reference in Python (`_scan_py.py`).
 `IMPLEMENTATION` says which one is in use, "native" or "python"; the environment variable TDKT_CORE set to one of these
-demands it.
+demands it. `FELL_BACK` is true where the reference is in use because the native core was not built.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from .kinds import Kind
 
 __all__ = [
+    "FELL_BACK",
     "IMPLEMENTATION",
     "Automaton",
     "Kind",
@@ -56,3 +57,5 @@ else:
             raise
         from ._characters_py import count_capital, count_small, fold, is_plain
         from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
+
+FELL_BACK = IMPLEMENTATION == "python" and not _wanted
