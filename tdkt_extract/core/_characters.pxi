@@ -12,15 +12,28 @@ cdef enum:
     SIGMA = 0x3A3  # its small letter depends on its place
 
 ctypedef fused Unit:
+    uint8_t
     uint16_t
     uint32_t
+
+ctypedef fused Wide:
+    uint16_t
+    uint32_t
+
+cdef enum:
+    IS_SMALL = 1
+    IS_CAPITAL = 2
+    UNPRINTABLE = 4
+    UNSURE = 8  # whether it may stand in text of NFC depends on its neighbours, or is not known here
+
+cdef uint8_t CASES[0x10000]
 
 cdef uint16_t FOLDED[0x10000]
 cdef uint16_t TONE_PLACES[16][4]  # hoà: o à -> ò a
 cdef int N_TONE_PLACES = 0
 
 
-cdef int _fold(const Text *text, Unit *out) except -1:
+cdef int _fold(const Text *text, Wide *out) except -1:
     """Folds the text into `out`; 0 where only the reference can."""
     cdef Py_ssize_t at
     cdef Code c
@@ -28,14 +41,14 @@ cdef int _fold(const Text *text, Unit *out) except -1:
         c = char_at(text, at)
         if c == SIGMA:
             return 0
-        out[at] = <Unit> (FOLDED[c] if c <= 0xFFFF else Py_UNICODE_TOLOWER(c))
+        out[at] = <Wide> (FOLDED[c] if c <= 0xFFFF else Py_UNICODE_TOLOWER(c))
     for at in range(1, text.size):
         if (out[at - 1] == c"o" or out[at - 1] == c"u") and out[at] > 0x7F:
             _place_tone(out, at, text.size)
     return 1
 
 
-cdef void _place_tone(Unit *out, Py_ssize_t at, Py_ssize_t size) noexcept:
+cdef void _place_tone(Wide *out, Py_ssize_t at, Py_ssize_t size) noexcept:
     cdef int pair
     if at > 1 and out[at - 2] == c"q":
         return
@@ -70,47 +83,73 @@ cdef inline bint _is_composed(Code c) noexcept nogil:
     return c < 0x300 or 0x1E00 <= c < 0x1F00 or 0x2010 <= c < 0x2028
 
 
+cdef int _is_plain(const Unit *chars, Py_ssize_t size) noexcept nogil:
+    """1 or 0; -1 where only the reference can say."""
+    cdef Py_ssize_t at
+    cdef int case
+    cdef bint after_space = False
+    for at in range(size):
+        case = CASES[chars[at]] if sizeof(Unit) < 4 or chars[at] <= 0xFFFF else UNSURE
+        if case & (UNSURE | UNPRINTABLE):
+            return -1 if case & UNSURE else 0
+        if chars[at] == c" ":
+            if after_space:
+                return 0
+            after_space = True
+        else:
+            after_space = False
+    return 1
+
+
 def is_plain(str text not None):
     """As `_characters_py.is_plain`."""
     cdef Text chars
     hold(&chars, text)
-    cdef Py_ssize_t at
-    cdef Code c, before = 0
+    cdef int plain
+    if chars.kind == 1:
+        plain = _is_plain(<const uint8_t *> chars.data, chars.size)
+    elif chars.kind == 2:
+        plain = _is_plain(<const uint16_t *> chars.data, chars.size)
+    else:
+        plain = _is_plain(<const uint32_t *> chars.data, chars.size)
+    return _characters_py.is_plain(text) if plain < 0 else plain > 0
+
+
+cdef Py_ssize_t _count(str text, int wanted):
+    cdef Text chars
+    hold(&chars, text)
+    cdef Py_ssize_t at, count = 0
+    cdef Code c
     for at in range(chars.size):
         c = char_at(&chars, at)
-        if not _is_composed(c):
-            return _characters_py.is_plain(text)
-        if (c == c" " and before == c" ") or not Py_UNICODE_ISPRINTABLE(c):
-            return False
-        before = c
-    return True
+        if c <= 0xFFFF:
+            count += CASES[c] & wanted != 0
+        else:
+            count += Py_UNICODE_ISLOWER(c) if wanted == IS_SMALL else Py_UNICODE_ISUPPER(c)
+    return count
 
 
 def count_small(str text not None):
     """As `_characters_py.count_small`."""
-    cdef Text chars
-    hold(&chars, text)
-    cdef Py_ssize_t at, count = 0
-    for at in range(chars.size):
-        count += Py_UNICODE_ISLOWER(char_at(&chars, at))
-    return count
+    return _count(text, IS_SMALL)
 
 
 def count_capital(str text not None):
     """As `_characters_py.count_capital`."""
-    cdef Text chars
-    hold(&chars, text)
-    cdef Py_ssize_t at, count = 0
-    for at in range(chars.size):
-        count += Py_UNICODE_ISUPPER(char_at(&chars, at))
-    return count
+    return _count(text, IS_CAPITAL)
 
 
-def _fill_fold():
+def _fill_characters():
     global N_TONE_PLACES
     cdef int code
     for code in range(0x10000):
         FOLDED[code] = Py_UNICODE_TOLOWER(code)
+        CASES[code] = (
+            IS_SMALL * Py_UNICODE_ISLOWER(code)
+            | IS_CAPITAL * Py_UNICODE_ISUPPER(code)
+            | UNPRINTABLE * (not Py_UNICODE_ISPRINTABLE(code))
+            | UNSURE * (not _is_composed(code))
+        )
     for c, even in _tables.EVEN.items():
         FOLDED[<Code> ord(c)] = ord(even)
     for number, (new, old) in enumerate(_tables.NEW_TO_OLD.items()):
@@ -119,4 +158,4 @@ def _fill_fold():
     N_TONE_PLACES = len(_tables.NEW_TO_OLD)
 
 
-_fill_fold()
+_fill_characters()
