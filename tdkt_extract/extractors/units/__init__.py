@@ -26,7 +26,7 @@ class Units:
     def __init__(self, document: TokenizedText) -> None:
         self.document = document
         self.text, self.folded = document.text, document.folded
-        self.known = lexicon().known(document.ids)
+        self.phrases = lexicon().phrases.longest(document.ids)
         self._prose: dict[tuple[int, int], tuple[list[UnitMention], bool]] = {}
         self._headings: dict[tuple[int, int], list[UnitMention]] = {}
 
@@ -62,7 +62,7 @@ class Units:
         return Cell(self._read(start, stop), role or "implement").read()
 
     def _read(self, start: int, stop: int) -> Names:
-        return Names(self.document, self.known, start, stop)
+        return Names(self.document, self.phrases, start, stop)
 
     def id_of(self, mention: UnitMention) -> str:
         """unit_id(mention.name), without folding the name again."""

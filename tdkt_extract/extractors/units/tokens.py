@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...tokens import TokenizedText
-from .words import NOTHING, Known, Lexicon, lexicon
+from .words import NOTHING, lexicon
 
 # Empty words that stand behind the last one, so that a reader may look ahead without asking where the piece ends.
 _AHEAD = 4
@@ -25,8 +25,8 @@ class Words:
 
     __slots__ = ("count", "items", "known", "lex", "shouting", "starts", "text")
 
-    def __init__(self, document: TokenizedText, known: list[Known], start: int, stop: int) -> None:
-        """`known` is of all words of the document."""
+    def __init__(self, document: TokenizedText, phrases: memoryview, start: int, stop: int) -> None:
+        """`phrases` are those that begin at the words of the document, as numbers."""
         first, last = document.range(start, stop)
         if last > first and document.ends[last - 1] > stop:
             last -= 1
@@ -34,15 +34,20 @@ class Words:
         self.count = last - first
         self.items = document.items[first:last] + _NO_WORDS
         self.starts = document.starts[first:last]
-        self.lex: Lexicon = lexicon()
-        self.known = known[first:last] + _NOTHING
-        for left in range(1, min(self.count, self.lex.longest) + 1):
-            here = self.known[-_AHEAD - left]
-            while here.size > left:
-                assert here.shorter is not None
-                here = self.known[-_AHEAD - left] = here.shorter
+        self.lex = lex = lexicon()
+        self.known = [*map(lex.known.__getitem__, phrases[first:last]), *_NOTHING]
+        if last < len(phrases) and document.ids[last] in lex.inside_phrases:
+            self._cut_phrases()
         # In a line of capitals a capital says nothing.
         self.shouting = document.text[start:stop].isupper()
+
+    def _cut_phrases(self) -> None:
+        """Where a phrase runs on beyond the last word a shorter one may end before it."""
+        for at in range(max(0, self.count - self.lex.longest), self.count):
+            known = self.known[at]
+            while known.size > self.count - at:
+                known = known.shorter
+            self.known[at] = known
 
     def end(self, index: int) -> int:
         """The offset after word `index` - 1: where a name of the words before `index` stops."""

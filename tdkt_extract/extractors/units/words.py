@@ -107,7 +107,7 @@ class Known:
     """The phrases that begin at a word: for each kind, how many words the longest has; 0 for none."""
 
     size: int = 0  # of the longest of all
-    shorter: Known | None = None  # what is known where that does not fit in
+    shorter: Known = None  # type: ignore[assignment]  # what is known where that does not fit in; NOTHING has none
 
     head: int = 0
     headed: tuple[int, Head] | None = None  # `head` with what it is
@@ -120,6 +120,7 @@ class Known:
     honorific: int = 0
     no_name: int = 0
     begins_list: int = 0  # heads, quantifiers, honorifics
+    inside_name: int = 0  # what goes on with a name; other words are unknown inside it, or end it
     verb: int = 0
     modal: int = 0
     acting: int = 0  # verbs, modals, asides: what follows a subject
@@ -168,20 +169,17 @@ class Lexicon:
         self.lead_ends = _words(roles.of("lead", "lead-first"), -1)
         self.cue_ends = frozenset((*self.cues, *self.cue_links))
         first_words = _words(_rows(*_KINDS, "quantifier", "honorific"), 0)
-        # All other words are unknown inside a name, or end it.
-        self.inside_names = first_words | _words(_rows("place", "complement", "link"), 0) | {"từ"}
         self.before_acronym = frozenset(("với", "cùng", "giao", ";", ":"))
         self.marks = SENTENCE_MARKS | CLAUSE_MARKS
 
         begins_list = [*_rows(*_KINDS, "quantifier", "honorific"), *filter(_MAYBE_ACRONYM.fullmatch, first_words)]
         events = [*begins_list, *roles.of("lead", "lead-first"), *self.before_acronym, *self.marks]
         phrases = {**_phrases(roles), "begins_list": begins_list, "event": events}
-        self._automaton, self._known = _compile(phrases, roles)
-        self.longest = max(known.size for known in self._known)
-
-    def known(self, ids: memoryview) -> list[Known]:
-        """What begins at each of the words with these ids."""
-        return list(map(self._known.__getitem__, self._automaton.longest(ids)))
+        # What is known of each phrase that the automaton finds, by the phrase's index; last, of no phrase (-1).
+        self.phrases, self.known = _compile(phrases, roles)
+        self.longest = max(known.size for known in self.known)
+        # No phrase runs on beyond the end of a piece of a text if none has the word behind the end inside.
+        self.inside_phrases = frozenset(word for phrase, _ in self.phrases.phrases for word in phrase[1:])
 
 
 def _phrases(roles: Roles) -> dict[str, list[str]]:
@@ -199,6 +197,7 @@ def _phrases(roles: Roles) -> dict[str, list[str]]:
         "lead_first": roles.of("lead-first"),
         "leading": roles.of("lead", "lead-first"),
         "assign": [core for rule in roles.trigger if rule.id == "assign" for core in rule.before],
+        "inside_name": [*_rows(*_KINDS, "place", "complement", "link", "quantifier"), "từ"],
         "cell_role": [phrase for row in roles.cell for phrase in row.words],
         "heading_prefix": roles.of("heading-prefix", "heading-owner", "request"),
         "heading_owner": roles.of("heading-owner"),
