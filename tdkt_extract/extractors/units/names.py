@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ...tokens import TokenizedText
 from .extent import UNKNOWN_IN_COMMON, UNKNOWN_IN_PROPER, Extent
+from .tokens import Searched
 from .words import Head, Kind
 
 _TO_CHUC = ["tổ", "chức"]
@@ -38,8 +38,8 @@ class Names(Extent):
 
     __slots__ = ("depth", "seen")
 
-    def __init__(self, document: TokenizedText, phrases: memoryview, start: int, stop: int) -> None:
-        super().__init__(document, phrases, start, stop)
+    def __init__(self, searched: Searched, start: int, stop: int) -> None:
+        super().__init__(searched, start, stop)
         self.depth = 0
         self.seen: dict[tuple[int, bool], Name | None] = {}  # a chain of heads is read from each of them else
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import compress
 
 from ...tokens import TokenizedText
 from .words import NOTHING, lexicon
@@ -16,6 +18,20 @@ _ROMAN = frozenset("IVXL")
 _ABBREVIATIONS = frozenset(("tp", "tx", "ths", "ts", "pgs", "gs", "kt", "tm", "tl", "tuq", "đ", "c", "st", "q", "p"))
 
 
+class Searched:
+    """A document in which the phrases of the lexicon were looked up, all in one pass."""
+
+    __slots__ = ("document", "events", "lex", "phrases")
+
+    def __init__(self, document: TokenizedText) -> None:
+        self.document = document
+        self.lex = lexicon()
+        self.phrases = self.lex.phrases.longest(document.ids)
+        """The number of the longest phrase that begins at each word, -1 for none."""
+        (self.events,) = self.lex.events.lengths(document.ids)
+        """Not 0 where the reading of a paragraph stops: at marks, words of role, and words that may begin a list."""
+
+
 class Words:
     """The words and marks that lie in text[start:stop] of a document, folded.
 
@@ -23,20 +39,21 @@ class Words:
     piece. A word that the borders of the piece cut is none of its words.
     """
 
-    __slots__ = ("count", "items", "known", "lex", "shouting", "starts", "text")
+    __slots__ = ("count", "events", "items", "known", "lex", "shouting", "starts", "text")
 
-    def __init__(self, document: TokenizedText, phrases: memoryview, start: int, stop: int) -> None:
-        """`phrases` are those that begin at the words of the document, as numbers."""
-        first, last = document.range(start, stop)
+    def __init__(self, searched: Searched, start: int, stop: int) -> None:
+        document, self.lex = searched.document, searched.lex
+        first = bisect_left(document.starts, start)
+        last = bisect_left(document.starts, stop, first)
         if last > first and document.ends[last - 1] > stop:
             last -= 1
         self.text = document.text
         self.count = last - first
         self.items = document.items[first:last] + _NO_WORDS
         self.starts = document.starts[first:last]
-        self.lex = lex = lexicon()
-        self.known = [*map(lex.known.__getitem__, phrases[first:last]), *_NOTHING]
-        if last < len(phrases) and document.ids[last] in lex.inside_phrases:
+        self.events = compress(range(last - first), searched.events[first:last])
+        self.known = [*map(self.lex.known.__getitem__, searched.phrases[first:last]), *_NOTHING]
+        if first < last < len(document.ids) and (document.ids[last - 1], document.ids[last]) in self.lex.inside_phrases:
             self._cut_phrases()
         # In a line of capitals a capital says nothing.
         self.shouting = document.text[start:stop].isupper()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal, cast, get_args
 
 from pydantic import BaseModel, ConfigDict
@@ -13,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from ...core import Automaton
 from ...errors import RuleError
 from ...rules import load_csv, load_toml
-from ...rules.vocabulary import ids
+from ...rules.vocabulary import automaton, ids
 from ...schema import Role
 from .phrases import Endings, Loose, split
 
@@ -143,7 +144,6 @@ class Known:
     noun_after: int = 0
     thing: int = 0
     definition: int = 0
-    event: int = 0  # where the reading of a paragraph stops: marks, words of role, words that may begin a list
 
 
 NOTHING = Known()
@@ -174,12 +174,13 @@ class Lexicon:
 
         begins_list = [*_rows(*_KINDS, "quantifier", "honorific"), *filter(_MAYBE_ACRONYM.fullmatch, first_words)]
         events = [*begins_list, *roles.of("lead", "lead-first"), *self.before_acronym, *self.marks]
-        phrases = {**_phrases(roles), "begins_list": begins_list, "event": events}
+        phrases = {**_phrases(roles), "begins_list": begins_list}
         # What is known of each phrase that the automaton finds, by the phrase's index; last, of no phrase (-1).
         self.phrases, self.known = _compile(phrases, roles)
         self.longest = max(known.size for known in self.known)
-        # No phrase runs on beyond the end of a piece of a text if none has the word behind the end inside.
-        self.inside_phrases = frozenset(word for phrase, _ in self.phrases.phrases for word in phrase[1:])
+        # No phrase runs on beyond the end of a piece of a text if none has the words before and behind it inside.
+        self.inside_phrases = frozenset(pair for phrase, _ in self.phrases.phrases for pair in pairwise(phrase))
+        self.events = automaton([events])
 
 
 def _phrases(roles: Roles) -> dict[str, list[str]]:
