@@ -107,43 +107,43 @@ class Roles(_Rule):
 class Known:
     """The phrases that begin at a word: for each kind, how many words the longest has; 0 for none."""
 
-    size: int = 0  # of the longest of all
-    shorter: Known = None  # type: ignore[assignment]  # what is known where that does not fit in; NOTHING has none
-
+    # What is asked most often stands first: it lies together in memory.
+    begins_list: int = 0  # heads, quantifiers, honorifics
+    leading: int = 0  # leads, leads first
     head: int = 0
     headed: tuple[int, Head] | None = None  # `head` with what it is
     headed_small: tuple[int, Head] | None = None  # the same for a word without a capital
-    place: int = 0
-    complement: int = 0
-    sector_complement: int = 0
-    link: int = 0
     quantifier: int = 0
     honorific: int = 0
     no_name: int = 0
-    begins_list: int = 0  # heads, quantifiers, honorifics
     inside_name: int = 0  # what goes on with a name; other words are unknown inside it, or end it
-    verb: int = 0
-    modal: int = 0
-    acting: int = 0  # verbs, modals, asides: what follows a subject
-    stop: int = 0
     closing: int = 0  # what ends a name: `acting` and `stop`
+    acting: int = 0  # verbs, modals, asides: what follows a subject
+    place: int = 0
+    complement: int = 0
+    link: int = 0
+    stop: int = 0
+    verb: int = 0
     opener: int = 0
+    noun: int = 0
+    cell_role: int = 0
+    role: Role | None = None  # that of `cell_role`
+    sector_complement: int = 0
+    modal: int = 0
     lead: int = 0
     lead_first: int = 0
-    leading: int = 0  # both
     report: int = 0
     request: int = 0
     grant: int = 0
     assign: int = 0
-    cell_role: int = 0
-    role: Role | None = None  # that of `cell_role`
     heading_prefix: int = 0
     heading_owner: int = 0
     apposition: int = 0
-    noun: int = 0
     noun_after: int = 0
     thing: int = 0
     definition: int = 0
+    size: int = 0  # of the longest of all
+    shorter: Known = None  # type: ignore[assignment]  # what is known where that does not fit in; NOTHING has none
 
 
 NOTHING = Known()
