@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tdkt_extract.extractors import units
 from tdkt_extract.extractors.units.phrases import split
-from tdkt_extract.extractors.units.words import Roles, lexicon
-from tdkt_extract.rules import load_toml
+from tdkt_extract.extractors.units.words import Roles
+from tdkt_extract.rules import load_csv, load_toml
 from tdkt_extract.tokens import TokenizedText
 
 if sys.version_info >= (3, 11):
@@ -95,7 +95,7 @@ def test_unit_id_is_stable() -> None:
 ROLES = load_toml("unit_roles", Roles)
 WORDS = sorted(
     {word for phrase in ROLES.of("verb", "modal", "aside", "stop") for word in split(phrase)}
-    | {*lexicon().inside_names}
+    | {word for row in load_csv("units") for word in split(row["phrase"])}
     | {"các", "và", ",", ";", ".", ":", "(", ")", "-", "/", "&", "Sở", "Ban", "UBND", "Nội", "vụ", "2019", "15/11", "“"}
 )
 

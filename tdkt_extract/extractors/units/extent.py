@@ -44,7 +44,7 @@ class Extent(Joints):
         word = self.items[at]
         if word == "các" or word.isdigit() or self.own(at):
             return True
-        if word in self.lex.inside_names and (self.level(at) > at or self.known[at].link > 0):
+        if self.known[at].inside_name and (self.level(at) > at or self.known[at].link > 0):
             return True
         return self.shouting and not self.known[at].acting
 
@@ -73,10 +73,10 @@ class Extent(Joints):
         """
         first = good = at
         pending, closed = 0, unknown == 0
-        items, known, last = self.items, self.lex.inside_names, min(self.count, at + _LONGEST)
+        items, known, last = self.items, self.known, min(self.count, at + _LONGEST)
         while at < last:
             word, step = items[at], at
-            if word in known or word.isdigit():
+            if known[at].inside_name or word.isdigit():
                 step, closes = self.step(at, closed, at > first)
             if step > at:
                 at = good = step

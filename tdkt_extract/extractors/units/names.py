@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ...tokens import TokenizedText
 from .extent import UNKNOWN_IN_COMMON, UNKNOWN_IN_PROPER, Extent
-from .words import Head, Kind, Known
+from .tokens import Searched
+from .words import Head, Kind
 
 _TO_CHUC = ["tổ", "chức"]
 # Names inside names inside names: real ones go three deep (“Thủ trưởng các phòng thuộc Sở”).
@@ -38,8 +38,8 @@ class Names(Extent):
 
     __slots__ = ("depth", "seen")
 
-    def __init__(self, document: TokenizedText, known: list[Known], start: int, stop: int) -> None:
-        super().__init__(document, known, start, stop)
+    def __init__(self, searched: Searched, start: int, stop: int) -> None:
+        super().__init__(searched, start, stop)
         self.depth = 0
         self.seen: dict[tuple[int, bool], Name | None] = {}  # a chain of heads is read from each of them else
 
@@ -60,6 +60,8 @@ class Names(Extent):
 
     def name(self, index: int, bare: bool) -> Name | None:
         """The name that begins at `index`."""
+        if not self.known[index].begins_list and not (bare and self.acronym(index)):
+            return None
         key = index, bare
         if key not in self.seen:
             if self.depth == _DEPTH:

@@ -46,18 +46,20 @@ class Paragraph:
         items, lex, names = self.items, self.lex, self.names
         marks, before_acronym, before = lex.marks, lex.before_acronym, self.before.lists
         after = self.list_at(0) if names.acronym(0) else 0
-        for index in [at for at, known in enumerate(self.known) if known.event]:
+        for index in names.events:
             if index < after:
                 continue
-            word, known = items[index], self.known[index]
-            if word in marks:
-                self.mark(index)
-            elif known.leading:
+            known = self.known[index]
+            if known.leading:
                 self.lead(index)
             if known.begins_list:
                 if items[index - 1] in before and self.may_act(index):
                     after = self.list_at(index)
-            elif (word in before_acronym or index + 1 == self.sentence) and names.acronym(index + 1):
+                continue
+            word = items[index]
+            if word in marks:
+                self.mark(index)
+            if (word in before_acronym or index + 1 == self.sentence) and names.acronym(index + 1):
                 after = max(self.list_at(index + 1), index + 1)
         return once(self.found)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import compress
 
 from ...tokens import TokenizedText
-from .words import NOTHING, Known, Lexicon, lexicon
+from .words import NOTHING, lexicon
 
 # Empty words that stand behind the last one, so that a reader may look ahead without asking where the piece ends.
 _AHEAD = 4
@@ -16,6 +18,20 @@ _ROMAN = frozenset("IVXL")
 _ABBREVIATIONS = frozenset(("tp", "tx", "ths", "ts", "pgs", "gs", "kt", "tm", "tl", "tuq", "đ", "c", "st", "q", "p"))
 
 
+class Searched:
+    """A document in which the phrases of the lexicon were looked up, all in one pass."""
+
+    __slots__ = ("document", "events", "lex", "phrases")
+
+    def __init__(self, document: TokenizedText) -> None:
+        self.document = document
+        self.lex = lexicon()
+        self.phrases = self.lex.phrases.longest(document.ids)
+        """The number of the longest phrase that begins at each word, -1 for none."""
+        (self.events,) = self.lex.events.lengths(document.ids)
+        """Not 0 where the reading of a paragraph stops: at marks, words of role, and words that may begin a list."""
+
+
 class Words:
     """The words and marks that lie in text[start:stop] of a document, folded.
 
@@ -23,26 +39,32 @@ class Words:
     piece. A word that the borders of the piece cut is none of its words.
     """
 
-    __slots__ = ("count", "items", "known", "lex", "shouting", "starts", "text")
+    __slots__ = ("count", "events", "items", "known", "lex", "shouting", "starts", "text")
 
-    def __init__(self, document: TokenizedText, known: list[Known], start: int, stop: int) -> None:
-        """`known` is of all words of the document."""
-        first, last = document.range(start, stop)
+    def __init__(self, searched: Searched, start: int, stop: int) -> None:
+        document, self.lex = searched.document, searched.lex
+        first = bisect_left(document.starts, start)
+        last = bisect_left(document.starts, stop, first)
         if last > first and document.ends[last - 1] > stop:
             last -= 1
         self.text = document.text
         self.count = last - first
         self.items = document.items[first:last] + _NO_WORDS
         self.starts = document.starts[first:last]
-        self.lex: Lexicon = lexicon()
-        self.known = known[first:last] + _NOTHING
-        for left in range(1, min(self.count, self.lex.longest) + 1):
-            here = self.known[-_AHEAD - left]
-            while here.size > left:
-                assert here.shorter is not None
-                here = self.known[-_AHEAD - left] = here.shorter
+        self.events = compress(range(last - first), searched.events[first:last])
+        self.known = [*map(self.lex.known.__getitem__, searched.phrases[first:last]), *_NOTHING]
+        if first < last < len(document.ids) and (document.ids[last - 1], document.ids[last]) in self.lex.inside_phrases:
+            self._cut_phrases()
         # In a line of capitals a capital says nothing.
         self.shouting = document.text[start:stop].isupper()
+
+    def _cut_phrases(self) -> None:
+        """Where a phrase runs on beyond the last word a shorter one may end before it."""
+        for at in range(max(0, self.count - self.lex.longest), self.count):
+            known = self.known[at]
+            while known.size > self.count - at:
+                known = known.shorter
+            self.known[at] = known
 
     def end(self, index: int) -> int:
         """The offset after word `index` - 1: where a name of the words before `index` stops."""

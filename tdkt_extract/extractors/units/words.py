@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal, cast, get_args
 
 from pydantic import BaseModel, ConfigDict
@@ -13,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from ...core import Automaton
 from ...errors import RuleError
 from ...rules import load_csv, load_toml
-from ...rules.vocabulary import ids
+from ...rules.vocabulary import automaton, ids
 from ...schema import Role
 from .phrases import Endings, Loose, split
 
@@ -106,43 +107,43 @@ class Roles(_Rule):
 class Known:
     """The phrases that begin at a word: for each kind, how many words the longest has; 0 for none."""
 
-    size: int = 0  # of the longest of all
-    shorter: Known | None = None  # what is known where that does not fit in
-
+    # What is asked most often stands first: it lies together in memory.
+    begins_list: int = 0  # heads, quantifiers, honorifics
+    leading: int = 0  # leads, leads first
     head: int = 0
     headed: tuple[int, Head] | None = None  # `head` with what it is
     headed_small: tuple[int, Head] | None = None  # the same for a word without a capital
-    place: int = 0
-    complement: int = 0
-    sector_complement: int = 0
-    link: int = 0
     quantifier: int = 0
     honorific: int = 0
     no_name: int = 0
-    begins_list: int = 0  # heads, quantifiers, honorifics
-    verb: int = 0
-    modal: int = 0
-    acting: int = 0  # verbs, modals, asides: what follows a subject
-    stop: int = 0
+    inside_name: int = 0  # what goes on with a name; other words are unknown inside it, or end it
     closing: int = 0  # what ends a name: `acting` and `stop`
+    acting: int = 0  # verbs, modals, asides: what follows a subject
+    place: int = 0
+    complement: int = 0
+    link: int = 0
+    stop: int = 0
+    verb: int = 0
     opener: int = 0
+    noun: int = 0
+    cell_role: int = 0
+    role: Role | None = None  # that of `cell_role`
+    sector_complement: int = 0
+    modal: int = 0
     lead: int = 0
     lead_first: int = 0
-    leading: int = 0  # both
     report: int = 0
     request: int = 0
     grant: int = 0
     assign: int = 0
-    cell_role: int = 0
-    role: Role | None = None  # that of `cell_role`
     heading_prefix: int = 0
     heading_owner: int = 0
     apposition: int = 0
-    noun: int = 0
     noun_after: int = 0
     thing: int = 0
     definition: int = 0
-    event: int = 0  # where the reading of a paragraph stops: marks, words of role, words that may begin a list
+    size: int = 0  # of the longest of all
+    shorter: Known = None  # type: ignore[assignment]  # what is known where that does not fit in; NOTHING has none
 
 
 NOTHING = Known()
@@ -168,20 +169,18 @@ class Lexicon:
         self.lead_ends = _words(roles.of("lead", "lead-first"), -1)
         self.cue_ends = frozenset((*self.cues, *self.cue_links))
         first_words = _words(_rows(*_KINDS, "quantifier", "honorific"), 0)
-        # All other words are unknown inside a name, or end it.
-        self.inside_names = first_words | _words(_rows("place", "complement", "link"), 0) | {"từ"}
         self.before_acronym = frozenset(("với", "cùng", "giao", ";", ":"))
         self.marks = SENTENCE_MARKS | CLAUSE_MARKS
 
         begins_list = [*_rows(*_KINDS, "quantifier", "honorific"), *filter(_MAYBE_ACRONYM.fullmatch, first_words)]
         events = [*begins_list, *roles.of("lead", "lead-first"), *self.before_acronym, *self.marks]
-        phrases = {**_phrases(roles), "begins_list": begins_list, "event": events}
-        self._automaton, self._known = _compile(phrases, roles)
-        self.longest = max(known.size for known in self._known)
-
-    def known(self, ids: memoryview) -> list[Known]:
-        """What begins at each of the words with these ids."""
-        return list(map(self._known.__getitem__, self._automaton.longest(ids)))
+        phrases = {**_phrases(roles), "begins_list": begins_list}
+        # What is known of each phrase that the automaton finds, by the phrase's index; last, of no phrase (-1).
+        self.phrases, self.known = _compile(phrases, roles)
+        self.longest = max(known.size for known in self.known)
+        # No phrase runs on beyond the end of a piece of a text if none has the words before and behind it inside.
+        self.inside_phrases = frozenset(pair for phrase, _ in self.phrases.phrases for pair in pairwise(phrase))
+        self.events = automaton([events])
 
 
 def _phrases(roles: Roles) -> dict[str, list[str]]:
@@ -199,6 +198,7 @@ def _phrases(roles: Roles) -> dict[str, list[str]]:
         "lead_first": roles.of("lead-first"),
         "leading": roles.of("lead", "lead-first"),
         "assign": [core for rule in roles.trigger if rule.id == "assign" for core in rule.before],
+        "inside_name": [*_rows(*_KINDS, "place", "complement", "link", "quantifier"), "từ"],
         "cell_role": [phrase for row in roles.cell for phrase in row.words],
         "heading_prefix": roles.of("heading-prefix", "heading-owner", "request"),
         "heading_owner": roles.of("heading-owner"),
