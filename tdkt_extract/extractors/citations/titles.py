@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from .draft import Draft
 from .phrases import Phrases
@@ -125,8 +125,11 @@ class TitleReader:
     def _end(self, start: int) -> int:
         at = start
         limit = min(len(self.folded), start + _LONGEST)
+        following = bisect_left(self.starts, start)
+        mentioned = self.starts[following] if following < len(self.starts) else limit
         while match := self.rules.title_event.search(self.folded, at, limit):
-            inner = self._around(match.start(match.lastgroup or 0), start)
+            event = match.start(match.lastgroup or 0)
+            inner = self._around(event) if event >= mentioned else None
             if inner is not None:
                 at = inner.end
                 continue
@@ -136,18 +139,17 @@ class TitleReader:
             at = after
         return limit if limit == len(self.folded) else start
 
-    def _around(self, at: int, start: int) -> Draft | None:
-        """The mention within the title that covers `at`."""
-        found = bisect_left(self.starts, at + 1) - 1
-        draft = self.drafts[found] if found >= 0 else None
-        return draft if draft and start <= draft.start and at < draft.end else None
+    def _around(self, at: int) -> Draft | None:
+        """The mention that covers `at`."""
+        draft = self.drafts[bisect_right(self.starts, at) - 1]
+        return draft if at < draft.end else None
 
     def _goes_on(self, start: int, match: re.Match[str]) -> int | None:
         """Where to read on after an event, or None where the title ends there."""
-        if match["stop"]:
+        if match.lastgroup == "stop":
             return None
         at, end = match.start(), match.end()
-        if match["and"]:
+        if match.lastgroup == "and":
             return None if self._ends_before(start, end + 1, coordinate=True) else end
         mark = self.folded[at]
         if mark == '"':
