@@ -45,8 +45,7 @@ class Phrases:
     def __init__(self, document: TokenizedText, automaton: Automaton) -> None:
         self.text, self.folded, self.tokens = document.text, document.folded, document.tokens
         self.items, self.starts, self.ends = document.items, document.starts, document.ends
-        # One place more, for what stands behind the last atom.
-        self._lengths = [lengths + b"\0" for lengths in automaton.lengths(document.ids)]
+        self._lengths = automaton.lengths(document.ids)
         self._places: dict[int, bytes] = {}
 
     def index(self, offset: int) -> int:
@@ -55,7 +54,8 @@ class Phrases:
 
     def end(self, known: Known, atom: int) -> int:
         """The offset where the longest that begins with an atom ends; 0 where none does."""
-        count = self._lengths[known.number][atom]
+        lengths = self._lengths[known.number]
+        count = lengths[atom] if atom < len(lengths) else 0
         if not count:
             return 0
         start, end = self.starts[atom], self.ends[atom + count - 1]
@@ -98,7 +98,10 @@ class Phrases:
         """The atoms in text[start:stop] that something may begin with."""
         places = self._places.get(known.number)
         if places is None:
-            places = self._places[known.number] = self._lengths[known.number].translate(_ANY_LENGTH)
+            places = self._lengths[known.number]
+            if known.phrases:
+                places = places.translate(_ANY_LENGTH)
+            self._places[known.number] = places
         last = bisect_left(self.starts, stop)
         atom = places.find(1, bisect_left(self.starts, start), last)
         while atom >= 0:
