@@ -1,4 +1,4 @@
-"""With which words a pattern can begin, read from the pattern itself: where none of them stands it need not be tried."""
+"""With which words a pattern can begin, read from itself: where none of them stands it need not be tried."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import RuleError
 
 if sys.version_info >= (3, 11):
-    from re import _parser as sre
+    from re import _parser as sre  # type: ignore[attr-defined]
 else:
     import sre_parse as sre
 

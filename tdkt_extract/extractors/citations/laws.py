@@ -33,6 +33,7 @@ class LawScan:
 
     def __init__(self, phrases: Phrases, numbers: list[Draft]) -> None:
         self.phrases, self.text, self.folded, self.numbers = phrases, phrases.text, phrases.folded, numbers
+        self.number_starts = [number.start for number in numbers]
         self.rules: Grammar = grammar()
 
     def drafts(self) -> list[Draft]:
@@ -171,7 +172,7 @@ class LawScan:
 
     def _absorb_number(self, draft: Draft) -> None:
         """Joins the number that stands right after the name to it: "Luật Đất đai số 31/2024/QH15"."""
-        at = bisect_left(self.numbers, draft.end, key=lambda number: number.start)
+        at = bisect_left(self.number_starts, draft.end)
         number = self.numbers[at] if at < len(self.numbers) else None
         if number is None or not number.segments or not number.segments[0].startswith(ASSEMBLY):
             return
@@ -192,10 +193,10 @@ def names(phrases: Phrases) -> Iterator[Draft]:
         yield draft
     opening = folded.find('"')
     while opening >= 0:
-        name = opening - (folded[opening - 1 : opening] == " ")
-        kind = rules.quoted_at.before(folded, name)
-        if kind and text[opening] != "”" and (quoted := _quoted(text, folded, opening, kind)):
-            yield quoted
+        if text[opening] != "”":
+            kind = rules.quoted_at.before(folded, opening - (folded[opening - 1 : opening] == " "))
+            if kind and (quoted := _quoted(text, folded, opening, kind)):
+                yield quoted
         opening = folded.find('"', opening + 1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -22,15 +22,12 @@ _SEGMENT = (
 # Stray spaces stand on either side of the first separators ("5/KH- UBND", "6/NQ -CP", "7/QĐ - UBND"), further on
 # a dash between spaces is punctuation ("5/KH-UBND - Sở Nội vụ").
 _SUFFIX = rf"{_SEGMENT}(?:(?: ?[/{_DASH}] ?|[._]){_SEGMENT}(?:(?:[/._{_DASH}]|[{_DASH}] ){_SEGMENT})*)?"
-# Digits, by the kinds of tokens. Group 1: they begin a whole number, or may go on to one ("57- NQ/TW", "1813 /KH-UBND",
-# "02 KH-UBND").
-_DIGITS = re.compile(
-    b"[%c%c%c](?:(?<=%c)()|(?=[%c%c]?[%c%c%c])())?"
-    % (
-        *(Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER, Kind.DOCUMENT_NUMBER),
-        *(Kind.SYLLABLE, Kind.ABBREVIATION, Kind.PUNCTUATION, Kind.SYMBOL, Kind.ABBREVIATION),
-    )
-)
+_DIGITS = bytes(kind in (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER) for kind in range(256))
+_MARK = bytes(kind in (Kind.PUNCTUATION, Kind.SYMBOL, Kind.ABBREVIATION) for kind in range(256))
+"""By the kind of a token, whether a number can begin with it, whether it can be what stands between its parts."""
+_WHOLE = int(Kind.DOCUMENT_NUMBER)
+# What digits go on with that begin a number with stray spaces: "57- NQ/TW", "1813 /KH-UBND", "02 KH-UBND".
+_TORN = re.compile(rf" ?(?:[{_CAPITAL}]{{2,4}})?[/{_DASH}] ?[{_CAPITAL}12]")
 # "số" where a number is still to be written or its digits stand by letters ("số 02KH-UBND").
 _AFTER_WORD = re.compile(rf"số[ :]*(?:(?P<blank>[.…_ ]*[/{_DASH}])|(?=[0-9]{{1,5}}[a-zđ]))")
 _NUMBER = re.compile(
@@ -105,19 +102,35 @@ class NumberScan:
         self.phrases, self.text, self.folded, self.body = phrases, phrases.text, phrases.folded, body
         self.rules: Grammar = grammar()
         self.blanks: list[tuple[int, int]] = []
-        self.starts = sorted([*self._digits(), *self._after_word()])
+        self.full: list[int] = []
+        self.bare: list[int] = []
+        self.read: set[int] = set()
+        self._sort_digits()
+        self._read_after_word()
 
-    def _digits(self) -> Iterator[tuple[int, bool]]:
-        starts, kinds = self.phrases.tokens.start, self.phrases.tokens.kind
-        for token in _DIGITS.finditer(kinds):
-            yield starts[token.start()], token.lastindex is not None
+    def _sort_digits(self) -> None:
+        """Where full numbers may begin and where bare ones may: of the others the words before them tell."""
+        text, folded, tokens = self.text, self.folded, self.phrases.tokens
+        starts, ends = tokens.start, tokens.end
+        tails = self.rules.numbered_at.tails
+        kinds = bytes(tokens.kind) + b"\0\0"
+        digits, marks = kinds.translate(_DIGITS), kinds.translate(_MARK)
+        token = digits.find(1)
+        while token >= 0:
+            start = starts[token]
+            if kinds[token] == _WHOLE or ((marks[token + 1] or marks[token + 2]) and _TORN.match(text, ends[token])):
+                self.full.append(start)
+            before = folded[start - 3 : start]
+            if before in tails or ":" in before:
+                self.bare.append(start)
+            token = digits.find(1, token + 1)
 
-    def _after_word(self) -> Iterator[tuple[int, bool]]:
+    def _read_after_word(self) -> None:
         for match in _AFTER_WORD.finditer(self.folded):
             if match["blank"]:
                 self.blanks.append((match.start() + 2, match.end() - 1))
             else:
-                yield match.end(), True
+                insort(self.full, match.end())
 
     def drafts(self) -> list[Draft]:
         found = sorted([*self._full(), *self._blank()], key=_by_start)
@@ -128,8 +141,8 @@ class NumberScan:
     def _full(self) -> Iterator[Draft]:
         previous: Draft | None = None
         done = 0
-        for at, full in self.starts:
-            match = _NUMBER.match(self.text, at) if full and at >= done else None
+        for at in self.full:
+            match = _NUMBER.match(self.text, at) if at >= done else None
             if match is None:
                 continue
             done = match.end()
@@ -153,6 +166,7 @@ class NumberScan:
             draft.issuer = lead.issuer
             draft.caps = self.text[lead.start : at].isupper()
             previous = draft
+            self.read.add(at)
             yield draft
 
     def _torn_word(self, start: int, doc_type: str) -> int:
@@ -190,12 +204,12 @@ class NumberScan:
         folded, bare_types = self.folded, self.rules.words("bare_type")
         numbered = self.rules.numbered_at
         starts = [draft.start for draft in taken]
-        for start, _ in self.starts:
-            # Almost no other number is spared the look at the words before it.
-            tail = folded[start - 3 : start]
-            if tail not in numbered.tails and ":" not in tail:
-                continue
-            if folded[start - 1] not in " :" or not numbered.before(folded, self._skip(start - 1, 0)):
+        for start in self.bare:
+            if (
+                start in self.read
+                or folded[start - 1] not in " :"
+                or not numbered.before(folded, self._skip(start - 1, 0))
+            ):
                 continue
             match = _BARE.match(folded, start)
             if match is None:

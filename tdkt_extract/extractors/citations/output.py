@@ -56,11 +56,12 @@ class _Own:
         self.number = number_key(header.number) if header.number else None
         enclosing = header.enclosing
         self.enclosing = number_key(enclosing.number) if enclosing and enclosing.number else None
+        self.cores = {key.partition("|")[0] for key in (self.number, self.enclosing) if key}
 
     def relation(self, document: Document) -> Relation:
         drafts = document.drafts
         relation = drafts[0].relation if len(drafts) == 1 else strongest([draft.relation for draft in drafts])
-        if relation in ("self", "enclosed") or not (self.number or self.enclosing):
+        if relation in ("self", "enclosed") or drafts[0].core.lstrip("0") not in self.cores:
             return relation
         keys = {draft.key for draft in drafts if draft.kind == "number"}
         if self.enclosing in keys:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ...core import Automaton
@@ -54,11 +54,12 @@ class Phrases:
 
     def end(self, known: Known, atom: int) -> int:
         """The offset where the longest that begins with an atom ends; 0 where none does."""
-        count = self._lengths[known.number][atom]
+        lengths = self._lengths[known.number]
+        count = lengths[atom] if atom < len(lengths) else 0
         if not count:
             return 0
         start, end = self.starts[atom], self.ends[atom + count - 1]
-        # What stands between the words the ids do not tell: "ban⏎hành" is no phrase.
+        # The ids do not tell what stands between the words: "ban⏎hành" is no phrase.
         if self.folded[start:end] in known.phrases:
             return end
         match = known.pattern.match(self.folded, start) if known.pattern else None
@@ -93,15 +94,16 @@ class Phrases:
                 start = end
         return found
 
-    def begins(self, known: Known, start: int, stop: int) -> list[int]:
+    def begins(self, known: Known, start: int, stop: int) -> Iterator[int]:
         """The atoms in text[start:stop] that something may begin with."""
         places = self._places.get(known.number)
         if places is None:
-            places = self._places[known.number] = self._lengths[known.number].translate(_ANY_LENGTH)
+            places = self._lengths[known.number]
+            if known.phrases:
+                places = places.translate(_ANY_LENGTH)
+            self._places[known.number] = places
         last = bisect_left(self.starts, stop)
         atom = places.find(1, bisect_left(self.starts, start), last)
-        found = []
         while atom >= 0:
-            found.append(atom)
+            yield atom
             atom = places.find(1, atom + 1, last)
-        return found

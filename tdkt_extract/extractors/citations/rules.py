@@ -79,7 +79,6 @@ class Endings:
         for word in sorted(words, key=len, reverse=True):
             self._by_tail.setdefault(word[-2:], []).append(word)
 
-
     def before(self, folded: str, at: int, low: int = 0) -> str:
         """The longest that ends at `at` and begins no earlier than `low`, if it is a whole word; else ""."""
         for word in self._by_tail.get(folded[at - 2 : at], ()):
@@ -132,12 +131,15 @@ class Grammar(dict[Role, re.Pattern[str]]):
             return book.add(phrases, [rule.pattern for rule in rules if rule.pattern])
 
         self.types = book.add(self.type_names)
-        self.issuer_head, self.issuer_free, self.issuer_for = map(known, ("issuer_head", "issuer_free", "issuer_for"))
-        self.issuer_stop, self.issuer_pair = known("issuer_stop"), known("issuer_pair")
+        self.issuer_head, self.issuer_free = known("issuer_head"), known("issuer_free")
+        self.issuer_for, self.issuer_pair = known("issuer_for"), known("issuer_pair")
+        self.issuer_stop = known("issuer_stop")
         # What ends an agency's name: a word with a capital, in small letters.
         self.issuer_ends_capital = known("title_verb", "title_about", "issuer_verb_capital", more=self.type_names)
         self.issuer_ends_small = known("issuer_verb", "title_verb", "title_about", "issuer_stop")
         self.issuer_ends_matter = known("title_verb", "title_about")
+        self.title_about, self.title_verb = known("title_about"), known("title_verb")
+        self.title_verb_opening = known("title_verb_opening")
         self.constitution, self.congress = known("constitution"), known("congress")
         self.law_word = book.add(LAW_WORDS)
         relations = by_role["relation"]
@@ -155,7 +157,6 @@ class Grammar(dict[Role, re.Pattern[str]]):
         self.types_at = Endings(self.type_names)
         self.numbered_things_at = Endings([*self.type_names, *self.not_cited])
         self.numbered_at = Endings([*self.type_names, *self._words["number_word"]])
-        self.type = re.compile(rf"(?<!\w)(?:{alternation(tuple(self.type_names))})(?!\w)")
         self.state_types: dict[str, str] = {}
         self.party_types: dict[str, str] = {}
         for row in rows:
