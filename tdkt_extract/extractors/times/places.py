@@ -73,21 +73,18 @@ class Places:
         self.starts = document.starts
         self._found = automaton.lengths(self.ids)
 
-    def any(self, sought: int, start: int, stop: int) -> bool:
-        first = bisect_left(self.starts, start)
-        return _ANY.search(self._found[sought], first, bisect_left(self.starts, stop, first)) is not None
-
-    def indices(self, sought: int, start: int, stop: int) -> Iterator[int]:
+    def indices(self, sought: int, start: int, stop: int) -> list[int]:
         """The words in text[start:stop] with which it can begin, by their index."""
         first = bisect_left(self.starts, start)
-        for found in _ANY.finditer(self._found[sought], first, bisect_left(self.starts, stop, first)):
-            yield found.start()
+        last = bisect_left(self.starts, stop, first)
+        return [found.start() for found in _ANY.finditer(self._found[sought], first, last)]
 
     def offsets(self, sought: int, start: int, stop: int) -> list[int]:
         """The same, by their place in the text."""
-        first = bisect_left(self.starts, start)
-        found = _ANY.finditer(self._found[sought], first, bisect_left(self.starts, stop, first))
-        return [self.starts[place.start()] for place in found]
+        starts = self.starts
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, stop, first)
+        return [starts[found.start()] for found in _ANY.finditer(self._found[sought], first, last)]
 
     def marks_before(self, sought: int, start: int, stop: int) -> Iterator[int]:
         """The places of single marks in text[start:stop], the last first."""

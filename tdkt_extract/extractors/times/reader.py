@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -78,9 +78,14 @@ class Reader:
     def __init__(self, lex: Lexicon, folded: str, places: Places) -> None:
         self.lex, self.folded, self.places = lex, folded, places
 
-    def sightings(self, start: int, stop: int) -> Iterator[Sighting]:
-        at = start
-        for index in self.places.indices(self.lex.times, start, stop):
+    def openings(self, start: int, stop: int) -> list[int]:
+        """The words of a paragraph with which a time can begin, by their index."""
+        return self.places.indices(self.lex.times, start, stop)
+
+    def sightings(self, openings: Sequence[int], stop: int) -> Iterator[Sighting]:
+        """What is read there, up to the end of the paragraph."""
+        at = 0
+        for index in openings:
             begin = self.places.starts[index]
             if begin < at:
                 continue
