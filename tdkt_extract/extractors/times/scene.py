@@ -196,8 +196,9 @@ class Scene:
     def relative(self, start: int, stop: int) -> Relative | None:
         """The event-relative deadline that a duration at [start, stop) is part of."""
         low, high = self.clause_start(start), min(stop + _CLAUSE, self.stop)
-        for rule, pattern in self.lex.relative:
-            match = pattern.search(self.folded, low, high)
+        for rule, pattern, place in self.lex.relative:
+            tried = (pattern.match(self.folded, begin, high) for begin in self.places.offsets(place, low, high))
+            match = next(filter(None, tried), None)
             if match is None or not (match.start("n") <= start < match.end("u")):
                 continue
             anchor_end = match.end("anchor")
