@@ -32,7 +32,7 @@ def _finds(table: str, rule: Rule, example: str) -> bool:
     folded = fold(example)
     if table in READ:
         reader = Times(TokenizedText(example)).reader
-        return any(_is_of(rule, seen) for seen in reader.sightings(0, len(folded)))
+        return any(_is_of(rule, seen) for seen in reader.sightings(reader.openings(0, len(folded)), len(folded)))
     pattern = re.compile(expand(rule.pattern, FILE.parts) + (r" ?\Z" if table in ENDING else ""))
     if table in ENDING:
         words = [0, *(match.end() for match in re.finditer(r"[ (]", folded))]

@@ -7,7 +7,7 @@ describe its matter (“thành tích năm 2017”). A cell, or the value of a ti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -55,12 +55,13 @@ class Times:
 
     def find(self, start: int, stop: int, calendar: Calendar, context: Context) -> list[TimeMention]:
         """The times of one paragraph, ascending; each value once."""
-        if not self.places.any(self.lex.times, start, stop):
+        openings = self.reader.openings(start, stop)
+        if not openings:
             return []
         scene = Scene(self.lex, self.places, self.document.folded, start, stop, calendar, context)
         judge = _Judge(self.document.text, scene, self.reader)
         found: dict[tuple[object, ...], TimeMention] = {}
-        for mention in judge.mentions():
+        for mention in judge.mentions(openings):
             found.setdefault((mention.kind, mention.value, mention.mod, mention.offset, mention.anchor), mention)
         return sorted(found.values(), key=lambda mention: (mention.start, mention.stop))
 
@@ -70,8 +71,6 @@ class Times:
         “Tháng 3: Xét khen thưởng.” ends as a sentence does: an item that begins with its time.
         """
         places, lex, folded = self.places, self.lex, self.document.folded
-        if not places.any(lex.openings, start, stop):
-            return False
         lead = lex.lead.match(folded, start, stop)
         at = lead.end() if lead else start
         if not places.begins(lex.openings, at):
@@ -110,10 +109,9 @@ class _Judge:
     cycle_stop: int = -1
     month: int | None = None
 
-    def mentions(self) -> Iterator[TimeMention]:
-        scene = self.scene
-        done = scene.start
-        for seen in self.reader.sightings(scene.start, scene.stop):
+    def mentions(self, openings: Sequence[int]) -> Iterator[TimeMention]:
+        done = self.scene.start
+        for seen in self.reader.sightings(openings, self.scene.stop):
             if seen.start < done:
                 continue
             if isinstance(seen, Frequency):
@@ -194,6 +192,8 @@ class _Judge:
     def _cycle_of(self, group: Group) -> str | None:
         """The recurrence of a day without a year: its own, or the one that its sentence began with (“Định kỳ hằng năm
         (trước ngày 30/11)”)."""
+        if group.recur is None and not self.cycle:
+            return None
         if any(unit.year is not None for item in group.items for unit in item.units):
             return None
         if group.recur or self.cycle_stop < self.scene.sentence_start(group.start):
@@ -225,7 +225,7 @@ class _Judge:
         if last.last is None:
             last.open = last.open or place.effect == "since"
             last.until = place.effect == "until"
-        titled = scene.leads(place.start) and (scene.context == "heading" or scene.next_mark(group.stop) == ":")
+        titled = (scene.context == "heading" or scene.next_mark(group.stop) == ":") and scene.leads(place.start)
         for item in group.items:
             if not (place.column or titled) and scene.is_history(item):
                 continue

@@ -13,15 +13,16 @@ from functools import cache
 from ...errors import RuleError
 
 NUMBER = "#"
-"""Stands for a word that begins with a digit; behind letters (“ngày#”), for one that goes on with a digit."""
+"""Stands for a word that begins with a digit; behind letters (“ngày#”) or two digits that a pattern names (“20#”), for
+a word that begins with them and goes on with a digit."""
 
 _WORDS = 2
 # Ends a beginning that nothing is added to: behind a whole word, or where no more is known.
 _FULL, _OPEN = "\0", "\1"
-_ATOM = re.compile(rf"[^\W\d_]+#?|[^\s\w{_FULL}{_OPEN}]|_")
+_ATOM = re.compile(rf"[^\W_]*#[\w#]*|[^\W_]+|[^\s\w{_FULL}{_OPEN}]|_")
 _SYNTAX = re.compile(
     r"\\(?P<escape>.)|\[(?P<negated>\^?)(?P<chars>(?:\\.|[^\]\\])+)\]|\((?P<group>\?(?:P<\w+>|<?[=!]|:)|)"
-    r"|(?P<stop>[|)]|\Z)|(?P<any>\.)|(?P<literal>[^\W\d_]+(?![?*+{])|.)",
+    r"|(?P<stop>[|)]|\Z)|(?P<any>\.)|(?P<literal>(?:[^\W\d_]+|\d{2})(?![?*+{])|.)",
     re.DOTALL,
 )
 _REPEAT = re.compile(r"(?:(?P<sign>[?*+])|\{(?P<low>\d+)(?P<to>,?)(?P<high>\d*)\})\??")
@@ -34,15 +35,20 @@ def beginnings(pattern: str) -> frozenset[str]:
     found = reader.alternatives()
     if reader.at < len(pattern):
         raise RuleError(f"unbalanced: {pattern}")
-    phrases = frozenset(" ".join(_ATOM.findall(_known(text))) for text in found)
+    phrases = frozenset(" ".join(map(_shape, _ATOM.findall(_known(text)))) for text in found)
     if "" in phrases:
         raise RuleError(f"begins with any word: {pattern}")
     return frozenset(phrase for phrase in phrases if phrase.split()[0] not in phrases - {phrase})
 
 
+def _shape(word: str) -> str:
+    """Of a number only that it begins is known: “#g30” is “#”."""
+    return word[: word.index(NUMBER) + 1] if NUMBER in word else word
+
+
 def _known(text: str) -> str:
     """Without a last word of which only the beginning is known."""
-    return re.sub(rf"[^\W\d_]*{_OPEN}\Z", "", text).rstrip(_FULL)
+    return re.sub(rf"[^\W_]*{_OPEN}\Z", "", text).rstrip(_FULL)
 
 
 class _Reader:
@@ -75,7 +81,7 @@ class _Reader:
             return found
         self.at = repeat.end()
         sign, low, high = repeat["sign"], repeat["low"], repeat["high"]
-        if sign != "?" and not (low == "1" and high == "1"):
+        if sign != "?" and found != {NUMBER}:
             found = _ended(found)
         return found | {""} if sign in ("?", "*") or low == "0" else found
 
@@ -122,9 +128,9 @@ def _characters(match: re.Match[str]) -> set[str]:
 
 def _escaped(char: str) -> str:
     if char == "d":
-        return NUMBER + _FULL
+        return NUMBER
     return _OPEN if char in "wsWSD" else "" if char in "ZAb" else char
 
 
-def _literal(char: str) -> str:
-    return NUMBER + _FULL if char.isdigit() else char
+def _literal(text: str) -> str:
+    return NUMBER if text.isdigit() and len(text) == 1 else text

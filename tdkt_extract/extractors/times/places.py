@@ -19,7 +19,7 @@ _UNKNOWN = re.compile(rb"\xff")
 
 class Words:
     """Words as ids: those of `rules.vocabulary`, and one for each shape of word that it cannot list: a number (“15”,
-    “17h30”) and a word with a number behind it (“ngày15”, “t3”)."""
+    “17h30”), a year (“2025”), a word with a number behind it (“ngày15”, “t3”)."""
 
     def __init__(self, phrases: Collection[str]) -> None:
         heads = {word[:-1] for phrase in phrases for word in phrase.split() if word.endswith(NUMBER)} | {""}
@@ -37,6 +37,8 @@ class Words:
     def ids_of(self, word: str) -> Sequence[int]:
         """The ids that a word of a beginning can have; none when it stands in no text: words that a pattern can read
         without the space between them, “thángmột”."""
+        if word == NUMBER:
+            return [found for head, ids in self._shapes.items() if not head or head.isdigit() for found in ids]
         if word.endswith(NUMBER):
             return self._shapes[word[:-1]]
         found = self._marks.get(word, vocabulary().id(word))
@@ -66,28 +68,27 @@ class Words:
 class Places:
     """The places of one document. What is sought is named by the number of its set in the automaton."""
 
-    __slots__ = ("_found", "ids", "starts")
+    __slots__ = ("_first", "_first_starts", "_found", "ids", "starts")
 
     def __init__(self, document: TokenizedText, words: Words, automaton: Automaton) -> None:
         self.ids = words.read(document)
         self.starts = document.starts
         self._found = automaton.lengths(self.ids)
+        # The first set is asked for in every paragraph, and mostly in vain.
+        self._first = [found.start() for found in _ANY.finditer(self._found[0])]
+        self._first_starts = [self.starts[index] for index in self._first]
 
-    def any(self, sought: int, start: int, stop: int) -> bool:
-        first = bisect_left(self.starts, start)
-        return _ANY.search(self._found[sought], first, bisect_left(self.starts, stop, first)) is not None
-
-    def indices(self, sought: int, start: int, stop: int) -> Iterator[int]:
-        """The words in text[start:stop] with which it can begin, by their index."""
-        first = bisect_left(self.starts, start)
-        for found in _ANY.finditer(self._found[sought], first, bisect_left(self.starts, stop, first)):
-            yield found.start()
+    def of_first(self, start: int, stop: int) -> list[int]:
+        """The words in text[start:stop] with which something of the first set can begin, by their index."""
+        first = bisect_left(self._first_starts, start)
+        return self._first[first : bisect_left(self._first_starts, stop, first)]
 
     def offsets(self, sought: int, start: int, stop: int) -> list[int]:
-        """The same, by their place in the text."""
-        first = bisect_left(self.starts, start)
-        found = _ANY.finditer(self._found[sought], first, bisect_left(self.starts, stop, first))
-        return [self.starts[place.start()] for place in found]
+        """Where it can begin in text[start:stop]."""
+        starts = self.starts
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, stop, first)
+        return [starts[found.start()] for found in _ANY.finditer(self._found[sought], first, last)]
 
     def marks_before(self, sought: int, start: int, stop: int) -> Iterator[int]:
         """The places of single marks in text[start:stop], the last first."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from .places import Places
-from .rules import Choice, FrequencyRule, Lexicon, UnitRule, WordRule
+from .rules import Alternatives, Choice, FrequencyRule, Lexicon, Readers, UnitRule, WordRule
 from .values import Item, Scale, Unit
 
 _NUMBERS = {
@@ -78,9 +78,14 @@ class Reader:
     def __init__(self, lex: Lexicon, folded: str, places: Places) -> None:
         self.lex, self.folded, self.places = lex, folded, places
 
-    def sightings(self, start: int, stop: int) -> Iterator[Sighting]:
-        at = start
-        for index in self.places.indices(self.lex.times, start, stop):
+    def openings(self, start: int, stop: int) -> list[int]:
+        """The words of a paragraph with which a time can begin, by their index."""
+        return self.places.of_first(start, stop)
+
+    def sightings(self, openings: Sequence[int], stop: int) -> Iterator[Sighting]:
+        """What is read there, up to the end of the paragraph."""
+        at = 0
+        for index in openings:
             begin = self.places.starts[index]
             if begin < at:
                 continue
@@ -96,7 +101,7 @@ class Reader:
         return seen if isinstance(seen, Group) else None
 
     def _read(self, index: int, begin: int, stop: int) -> Sighting | None:
-        rules = self.lex.readers.get(self.places.ids[index])
+        rules = self._rules(self.lex.readers, index)
         if rules is None or not self._stands_alone(begin):
             return None
         match = rules.pattern.match(self.folded, begin, stop)
@@ -110,6 +115,10 @@ class Reader:
             if isinstance(choice.rule, FrequencyRule)
             else Duration(*match.span())
         )
+
+    def _rules(self, readers: Readers, index: int) -> Alternatives | None:
+        first, second = self.places.ids[index : index + 2]
+        return readers.get((first, second)) or readers.get((first,))
 
     def _stands_alone(self, begin: int) -> bool:
         """False for a number within a document number or another number: “30/2014”, “NQ-2”."""
@@ -155,7 +164,7 @@ class Reader:
     def _next(self, at: int, stop: int, left: Item) -> Item | None:
         """The unit after a connector: a whole one, or a bare number of the same kind (“quý II, III”)."""
         index = bisect_left(self.places.starts, at)
-        rules = self.lex.units.get(self.places.ids[index]) if self._word_at(index, at) else None
+        rules = self._rules(self.lex.units, index) if self._word_at(index, at) else None
         if rules and (match := rules.pattern.match(self.folded, at, stop)):
             rule = (choice := rules.which(match)).rule
             if isinstance(rule, UnitRule):

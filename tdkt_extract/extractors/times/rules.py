@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -91,6 +91,10 @@ class Alternatives(NamedTuple):
         return self.choices[int(match.lastgroup[1:])]  # type: ignore[index]
 
 
+Readers: TypeAlias = "dict[tuple[int, ...], Alternatives]"
+"""The rules that can begin with one word or with two, by the ids of these."""
+
+
 class Sought(NamedTuple):
     """Rules as one pattern, and what the places are called where it can begin."""
 
@@ -103,15 +107,13 @@ class Sought(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """Everything compiled. `times` are the places where a unit, a frequency or a duration can begin; `readers` and
-    `units` read one there, by the id of its first word; `openings` those where a heading can begin that is a time. The rest
-    reads around them."""
+    """Everything compiled. `readers` and `units` read a unit, a frequency or a duration where one can begin, which are the
+    places of the first set; in those of `openings` a heading can begin that is a time. The rest reads around them."""
 
     words: Words
     automaton: Automaton
-    times: int
-    readers: dict[int, Alternatives]
-    units: dict[int, Alternatives]
+    readers: Readers
+    units: Readers
     links: Sought
     next_number: re.Pattern[str]
     before: Sought
@@ -119,7 +121,7 @@ class Lexicon(NamedTuple):
     clause: dict[str, Sought]
     after: dict[str, re.Pattern[str]]
     often: dict[str, Sought]
-    relative: tuple[tuple[RelativeRule, re.Pattern[str]], ...]
+    relative: tuple[tuple[RelativeRule, re.Pattern[str], int], ...]
     openings: int
     stage: Sought
     subject: re.Pattern[str]
@@ -186,18 +188,20 @@ class _Compiler:
     def by_effect(self, rules: Iterable[WordRule], wrap: str = "{}") -> dict[str, Sought]:
         return {effect: self.sought(found, wrap) for effect, found in _by_effect(rules).items()}
 
-    def by_first_word(self, rules: Sequence[Rule], words: Words) -> dict[int, Alternatives]:
-        """The rules that can begin with a word, tried in their order."""
-        found: dict[int, dict[int, Rule]] = {}
+    def by_beginning(self, rules: Sequence[Rule], words: Words) -> Readers:
+        found: dict[tuple[int, ...], set[int]] = {}
         for index, rule in enumerate(rules):
-            for first in {phrase.split()[0] for phrase in self.beginnings(rule)}:
-                for identity in words.ids_of(first):
-                    found.setdefault(identity, {})[index] = rule
+            for ids in words.phrases(self.beginnings(rule)):
+                found.setdefault(ids, set()).add(index)
         compiled: dict[tuple[int, ...], Alternatives] = {}
-        for chosen in found.values():
-            if tuple(chosen) not in compiled:
-                compiled[tuple(chosen)] = self.alternatives(tuple(chosen.values()))
-        return {identity: compiled[tuple(chosen)] for identity, chosen in found.items()}
+        readers: Readers = {}
+        for ids, chosen in found.items():
+            # In their order, the first that fits is read.
+            order = tuple(sorted(chosen | found.get(ids[:1], set())))
+            if order not in compiled:
+                compiled[order] = self.alternatives([rules[index] for index in order])
+            readers[ids] = compiled[order]
+        return readers
 
 
 def _by_effect(rules: Iterable[WordRule]) -> dict[str, list[WordRule]]:
@@ -215,11 +219,13 @@ def lexicon() -> Lexicon:
     timed: list[Rule] = [*file.frequency, *file.unit, *file.duration]
     part_of = [rule for rule in file.before if rule.effect == "part"]
     others = [rule for rule in file.before if rule.effect != "part"]
-    times, openings = make.place(timed), make.place([*timed, *part_of, *heading["stage"]])
+    make.place(timed)
+    openings = make.place([*timed, *part_of, *heading["stage"]])
     links, label, stage = make.sought(file.link), make.sought(place["label"]), make.sought(heading["stage"])
     part, before = make.sought(part_of), make.sought(others, _ENDING)
     clause, often = make.by_effect(file.clause), make.by_effect(file.often, _ENDING)
     sentence_marks, clause_marks = make.phrases({".", ";", ":"}), make.phrases({".", ";", ":", "(", ")"})
+    relative = tuple((rule, make.pattern([rule]), make.place([rule])) for rule in file.relative)
     # All that is sought is known.
     words = Words(set().union(*make.sets))
     return Lexicon(
@@ -227,15 +233,14 @@ def lexicon() -> Lexicon:
         automaton=Automaton(
             (ids, number) for number, phrases in enumerate(make.sets) for ids in words.phrases(phrases)
         ),
-        times=times,
         openings=openings,
-        readers=make.by_first_word(timed, words),
-        units=make.by_first_word(file.unit, words),
+        readers=make.by_beginning(timed, words),
+        units=make.by_beginning(file.unit, words),
         next_number=make.pattern(file.number),
         clause=clause,
         often=often,
         after={effect: make.pattern(rules) for effect, rules in _by_effect(file.after).items()},
-        relative=tuple((rule, make.pattern([rule])) for rule in file.relative),
+        relative=relative,
         subject=make.pattern(heading["subject"]),
         lead=make.pattern(place["lead"]),
         anchor_end=make.pattern(place["anchor_end"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -79,13 +78,14 @@ class Scene:
                 return Place(start, begin, rule.effect, rule.mod, column)
         return Place(start, start, "", None, column)
 
-    def _beginnings(self, sought: Sought, at: int, words: int = _WORDS) -> Iterator[int]:
+    def _beginnings(self, sought: Sought, at: int, words: int = _WORDS) -> list[int]:
         """Where it can begin in the last words before `at`, farthest first: the longest context decides."""
-        folded = self.folded
-        for begin in self.places.offsets(sought.place, max(self.start, at - _NEAR + 1), at):
-            opens = begin == self.start or folded[begin - 1] in " ("
-            if opens and folded.count(" ", begin, at - 1) < words:
-                yield begin
+        folded, start = self.folded, self.start
+        return [
+            begin
+            for begin in self.places.offsets(sought.place, max(start, at - _NEAR + 1), at)
+            if (begin == start or folded[begin - 1] in " (") and folded.count(" ", begin, at - 1) < words
+        ]
 
     def after(self, effect: str, at: int) -> bool:
         return self.lex.after[effect].match(self.folded, at, self.stop) is not None
@@ -196,8 +196,9 @@ class Scene:
     def relative(self, start: int, stop: int) -> Relative | None:
         """The event-relative deadline that a duration at [start, stop) is part of."""
         low, high = self.clause_start(start), min(stop + _CLAUSE, self.stop)
-        for rule, pattern in self.lex.relative:
-            match = pattern.search(self.folded, low, high)
+        for rule, pattern, place in self.lex.relative:
+            tried = (pattern.match(self.folded, begin, high) for begin in self.places.offsets(place, low, high))
+            match = next(filter(None, tried), None)
             if match is None or not (match.start("n") <= start < match.end("u")):
                 continue
             anchor_end = match.end("anchor")
