@@ -80,7 +80,7 @@ class _Reader:
         if repeat is None:
             return found
         self.at = repeat.end()
-        sign, low, high = repeat["sign"], repeat["low"], repeat["high"]
+        sign, low = repeat["sign"], repeat["low"]
         if sign != "?" and found != {NUMBER}:
             found = _ended(found)
         return found | {""} if sign in ("?", "*") or low == "0" else found

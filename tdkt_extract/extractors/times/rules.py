@@ -107,8 +107,8 @@ class Sought(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """Everything compiled. `readers` and `units` read a unit, a frequency or a duration where one can begin, which are the
-    places of the first set; in those of `openings` a heading can begin that is a time. The rest reads around them."""
+    """Everything compiled. `readers` and `units` read a unit, a frequency or a duration where one can begin, which are
+    the places of the first set; in those of `openings` a heading can begin that is a time. The rest reads around them."""
 
     words: Words
     automaton: Automaton
