@@ -89,6 +89,10 @@ class Spans:
     def end(self) -> memoryview:
         return memoryview(self._columns[1]).toreadonly()
 
+    def starts(self) -> list[int]:
+        """`start` as a list, which `bisect` searches faster."""
+        return self._columns[0].tolist()
+
     def __len__(self) -> int:
         return len(self._columns[0])
 
@@ -123,6 +127,14 @@ class Tokens(Spans):
     __slots__ = ()
 
     _formats: ClassVar[str] = "iiBi"
+
+    def words(self, of: str, vocabulary: Vocabulary) -> list[str]:
+        """As `texts`, but tokens with an id are the words of `vocabulary`, which made them, themselves."""
+        known = vocabulary.words
+        return [
+            known[number] if number >= 0 else text
+            for number, text in zip(self._columns[3], self.texts(of), strict=True)
+        ]
 
     @property
     def kind(self) -> memoryview:

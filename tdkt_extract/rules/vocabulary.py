@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from ..core import Automaton, Vocabulary, atoms, tokenize
+from ..core import Automaton, Vocabulary, atoms, fold, tokenize
 from ..errors import RuleError
 from . import FOLDER
 
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Every word and mark that stands in a file of rules/, of phrases and examples alike."""
+    """Every word and mark that stands in a file of rules/, of phrases and examples alike, folded."""
     words: dict[str, None] = {}
     for path in sorted(FOLDER.iterdir()):
         if path.suffix in (".csv", ".toml"):
-            words.update(dict.fromkeys(_atoms(path.read_text("utf-8").lower())))
+            words.update(dict.fromkeys(_atoms(fold(path.read_text("utf-8")))))
     return Vocabulary(word for word in words if Vocabulary.accepts(word))
 
 
