@@ -175,6 +175,22 @@ cdef class Tokens(Spans):
         """int32: the id of each token in the vocabulary, -1 when it has none."""
         return self.column(self.rows.id, b"i", 4)
 
+    def texts(self, str of=None, tuple words=()):
+        """As `Spans.texts`; a token whose id has a string of its length in `words` is that string, and no copy."""
+        cdef Py_ssize_t i, start, end, known = len(words)
+        cdef int32_t identity
+        cdef str text = self.text if of is None else of
+        cdef list out = []
+        if len(text) != len(self.text):
+            raise ValueError("a text of another length")
+        for i in range(self.rows.count):
+            start, end, identity = self.rows.start[i], self.rows.end[i], self.rows.id[i]
+            if 0 <= identity < known and PyUnicode_GET_LENGTH(words[identity]) == end - start:
+                out.append(words[identity])
+            else:
+                out.append(PyUnicode_Substring(text, start, end))
+        return out
+
     def __reduce__(self):
         return Tokens, (self.text, bytes(self.start), bytes(self.end), bytes(self.kind), bytes(self.syllable))
 

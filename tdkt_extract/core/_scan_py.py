@@ -113,6 +113,13 @@ class Tokens(Spans):
 
     _formats: ClassVar[str] = "iiBi"
 
+    def texts(self, of: str | None = None, words: tuple[str, ...] = ()) -> list[str]:
+        """As `Spans.texts`; a token whose id has a string of its length in `words` is that string, and no copy."""
+        return [
+            words[identity] if 0 <= identity < len(words) and len(words[identity]) == len(copy) else copy
+            for identity, copy in zip(self._columns[3], super().texts(of), strict=True)
+        ]
+
     @property
     def kind(self) -> memoryview:
         """uint8: the `Kind` of each token."""
