@@ -9,7 +9,8 @@ from itertools import compress
 from ...tokens import TokenizedText
 from .words import NOTHING, lexicon
 
-# Empty words that stand behind the last one, so that a reader may look ahead without asking where the piece ends.
+# Empty words that stand behind the last one, so that a reader may look ahead, or (index -1) back, without asking where
+# the piece ends or begins.
 _AHEAD = 4
 _NO_WORDS = [""] * _AHEAD
 _NOTHING = [NOTHING] * _AHEAD
@@ -51,7 +52,7 @@ class Words:
         self.count = last - first
         self.items = document.items[first:last] + _NO_WORDS
         self._first, self._starts = first, document.starts
-        self.events = compress(range(last - first), searched.events[first:last])
+        self.events = list(compress(range(last - first), searched.events[first:last]))
         self.known = [*map(self.lex.known.__getitem__, searched.phrases[first:last]), *_NOTHING]
         if first < last < len(document.ids) and (document.ids[last - 1], document.ids[last]) in self.lex.inside_phrases:
             self._cut_phrases()

@@ -63,7 +63,7 @@ class Cue:
     id: str
     role: Role
     link: frozenset[str]
-    not_after: tuple[list[str], ...]
+    not_after: Endings[None]
     needs: Needs
     clause: bool
 
@@ -245,7 +245,7 @@ def _head(row: dict[str, str]) -> Head:
 
 
 def _cue(rule: Trigger) -> Cue:
-    not_after = tuple(split(phrase) for phrase in rule.not_after)
+    not_after = Endings((phrase, None) for phrase in rule.not_after)
     return Cue(rule.id, rule.role, frozenset(rule.link), not_after, rule.needs, rule.clause)
 
 
