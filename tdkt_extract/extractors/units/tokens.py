@@ -22,15 +22,13 @@ _ABBREVIATIONS = frozenset(("tp", "tx", "ths", "ts", "pgs", "gs", "kt", "tm", "t
 class Searched:
     """A document in which the phrases of the lexicon were looked up, all in one pass."""
 
-    __slots__ = ("document", "events", "lex", "phrases")
+    __slots__ = ("document", "events", "known", "lex")
 
     def __init__(self, document: TokenizedText) -> None:
         self.document = document
         self.lex = lexicon()
-        self.phrases = self.lex.phrases.longest(document.ids)
-        """The number of the longest phrase that begins at each word, -1 for none."""
-        (self.events,) = self.lex.events.lengths(document.ids)
-        """Not 0 where the reading of a paragraph stops: at marks, words of role, and words that may begin a list."""
+        self.known = self.lex.known(document.ids)
+        self.events = self.lex.events(document.ids)
 
 
 class Words:
@@ -53,7 +51,7 @@ class Words:
         self.items = document.items[first:last] + _NO_WORDS
         self._first, self._starts = first, document.starts
         self.events = list(compress(range(last - first), searched.events[first:last]))
-        self.known = [*map(self.lex.known.__getitem__, searched.phrases[first:last]), *_NOTHING]
+        self.known = searched.known[first:last] + _NOTHING
         if first < last < len(document.ids) and (document.ids[last - 1], document.ids[last]) in self.lex.inside_phrases:
             self._cut_phrases()
         # In a line of capitals a capital says nothing.
