@@ -7,11 +7,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
-from .extractors import times
 from .extractors._task_rules import says
 from .extractors.actions import begins_with_action
 from .extractors.tasks import Draft, Lead
-from .extractors.times import Calendar, TimeMention
+from .extractors.times import Calendar, Context, TimeMention, Times, as_deadline
 from .extractors.units import UnitMention, Units
 from .identity import Ids
 from .schema import Citation, Deadline, Period, Responsibility, Role, Task
@@ -27,8 +26,8 @@ _responsibility = unchecked(Responsibility)
 class Linker:
     """Turns drafts into tasks. Headings and lead-ins are read once and remembered."""
 
-    def __init__(self, units: Units, calendar: Calendar, citations: Sequence[Citation]) -> None:
-        self.units, self.calendar = units, calendar
+    def __init__(self, units: Units, times: Times, calendar: Calendar, citations: Sequence[Citation]) -> None:
+        self.units, self.times, self.calendar = units, times, calendar
         self.text, self.folded = units.text, units.folded
         self.mentions = sorted((m.span.start, m.span.end, c.id) for c in citations for m in c.mentions)
         self._cited_at = [start for start, _, _ in self.mentions]
@@ -37,7 +36,7 @@ class Linker:
         self._titles: dict[Node, tuple[str, ...]] = {}
         self._paths: dict[Node, str | None] = {}
         self._times_of_headings: dict[Node, list[TimeMention]] = {}
-        self._times: dict[tuple[int, int, str], list[TimeMention]] = {}
+        self._found: dict[tuple[int, int, Context], list[TimeMention]] = {}
 
     def task(self, draft: Draft, section_ids: dict[int, str]) -> Task:
         start, stop, node = draft.start, draft.stop, draft.node
@@ -77,11 +76,11 @@ class Linker:
             self._paths[node] = node.path() or ("PHỤ LỤC" if appended else None)
         return self._paths[node]
 
-    def _find_times(self, start: int, stop: int, context: str) -> list[TimeMention]:
+    def _find_times(self, start: int, stop: int, context: Context) -> list[TimeMention]:
         key = (start, stop, context)
-        if key not in self._times:
-            self._times[key] = times.find(self.text, self.folded, start, stop, self.calendar, context)  # type: ignore[arg-type]
-        return self._times[key]
+        if key not in self._found:
+            self._found[key] = self.times.find(start, stop, self.calendar, context)
+        return self._found[key]
 
     def _own_times(self, draft: Draft) -> list[TimeMention]:
         found = list(self._find_times(draft.start, draft.stop, "prose"))
@@ -95,7 +94,7 @@ class Linker:
         """The times of a time cell; “Hạn cuối …” in the work cell makes its day the deadline."""
         found = self._find_times(start, stop, "column")
         if says("last_day", self.folded[draft.start : draft.stop]):
-            return [times.as_deadline(mention, "END") if mention.kind == "period" else mention for mention in found]
+            return [as_deadline(mention, "END") if mention.kind == "period" else mention for mention in found]
         return found
 
     def _times_above(self, draft: Draft) -> list[TimeMention]:

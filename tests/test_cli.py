@@ -180,5 +180,5 @@ def test_a_note_where_the_native_core_is_missing(plan_file: Path) -> None:
     assert noted.stderr.count("\n") == 1
     assert noted.stdout == run("--json-errors").stdout == run(TDKT_CORE="python").stdout
     assert run("--json-errors").stderr == run(TDKT_CORE="python").stderr == ""
-    assert "ImportError" in run(TDKT_CORE="native").stderr
+    assert "ModuleNotFoundError" in run(TDKT_CORE="native").stderr
     assert "TDKT_CORE" in run(TDKT_CORE="rust").stderr

@@ -12,13 +12,15 @@ cdef class Automaton:
     cdef readonly Py_ssize_t sets
     cdef Edge *edges
     cdef uint64_t mask
+    cdef int32_t *root  # the child of the root for each id below `roots`, 0 for none: most words begin no phrase
+    cdef int32_t roots
     cdef int32_t *first  # of each node, its sets in `numbers` up to those of the next
     cdef int32_t *numbers
     cdef int32_t *phrase  # of each node, the index of the longest phrase on the way to it, -1 for none
 
     def __cinit__(self, phrases):
         self.edges = NULL
-        self.first = self.numbers = self.phrase = NULL
+        self.root = self.first = self.numbers = self.phrase = NULL
         self.phrases = tuple((tuple(ids), number) for ids, number in phrases)
         self.sets = 1 + max((number for _, number in self.phrases), default=-1)
         children = {}
@@ -47,16 +49,21 @@ cdef class Automaton:
         cdef uint64_t slot
         self.mask = size - 1
         self.edges = <Edge *> malloc(size * sizeof(Edge))
+        self.roots = 1 + max((identity for node, identity in children if node == 0), default=-1)
+        self.root = <int32_t *> calloc(max(1, self.roots), sizeof(int32_t))
         self.first = <int32_t *> malloc((len(ends) + 1) * sizeof(int32_t))
         self.numbers = <int32_t *> malloc(max(1, sum(map(len, ends))) * sizeof(int32_t))
         self.phrase = <int32_t *> malloc(len(ends) * sizeof(int32_t))
-        if not self.edges or not self.first or not self.numbers or not self.phrase:
+        if not self.edges or not self.root or not self.first or not self.numbers or not self.phrase:
             raise MemoryError
         for i in range(size):
             self.edges[i].node = -1
         for (node, identity), child in children.items():
             if longest[child] < 0:
                 longest[child] = longest[node]
+            if node == 0:
+                self.root[identity] = child
+                continue
             slot = edge_slot(node, identity) & self.mask
             while self.edges[slot].node >= 0:
                 slot = (slot + 1) & self.mask
@@ -72,6 +79,7 @@ cdef class Automaton:
 
     def __dealloc__(self):
         free(self.edges)
+        free(self.root)
         free(self.first)
         free(self.numbers)
         free(self.phrase)
@@ -84,7 +92,7 @@ cdef class Automaton:
             slot = (slot + 1) & self.mask
         return 0
 
-    def lengths(self, const int32_t[::1] ids, Py_ssize_t first=0, last=None):
+    def lengths(self, const int32_t[::1] ids not None, Py_ssize_t first=0, last=None):
         """For each set, at each place from `first` to `last`: how many ids the longest phrase has that begins there and
         ends before `last`; 0 for none."""
         cdef Py_ssize_t stop = ids.shape[0] if last is None else last
@@ -97,9 +105,9 @@ cdef class Automaton:
         cdef char *out = block
         memset(out, 0, width * self.sets)
         for at in range(first, stop):
-            if ids[at] < 0:
+            if ids[at] < 0 or ids[at] >= self.roots:
                 continue
-            node = self.child(0, ids[at])
+            node = self.root[ids[at]]
             end = at + 1
             while node:
                 for i in range(self.first[node], self.first[node + 1]):
@@ -110,7 +118,7 @@ cdef class Automaton:
                 end += 1
         return tuple([block[i * width:(i + 1) * width] for i in range(self.sets)])
 
-    def longest(self, const int32_t[::1] ids, tuple values not None):
+    def longest(self, const int32_t[::1] ids not None, tuple values not None):
         """For each place the value of the longest phrase that begins there: `values` has one for each of `phrases` (of
         equal ones that of the first counts), and behind these one for where no phrase begins."""
         cdef Py_ssize_t stop = ids.shape[0], at, end, none = len(self.phrases)
@@ -119,9 +127,9 @@ cdef class Automaton:
         if len(values) != none + 1:
             raise ValueError("values: not one for each phrase and one for none")
         for at in range(stop):
-            node = 0
-            end = at
-            while end < stop and ids[end] >= 0:
+            node = self.root[ids[at]] if 0 <= ids[at] < self.roots else 0
+            end = at + 1
+            while node and end < stop and ids[end] >= 0:
                 child = self.child(node, ids[end])
                 if not child:
                     break
