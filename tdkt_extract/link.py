@@ -30,6 +30,7 @@ class Linker:
         self.units, self.times, self.calendar = units, times, calendar
         self.text, self.folded = units.text, units.folded
         self.mentions = sorted((m.span.start, m.span.end, c.id) for c in citations for m in c.mentions)
+        self._cited_at = [start for start, _, _ in self.mentions]
         self.ids = Ids()
         self._actors: dict[Node, list[UnitMention]] = {}
         self._titles: dict[Node, tuple[str, ...]] = {}
@@ -43,7 +44,7 @@ class Linker:
         titles = self._titles_above(node) if node else ()
         responsible = self._responsibilities(draft)
         return _task(
-            id=self.ids.make("t", " ".join(self.folded[start:stop].split()), *titles),
+            id=self.ids.make("t", _one_spaced(self.folded[start:stop]), *titles),
             text=self.text[start:stop],
             span=Span.of(start, stop),
             section_id=section_ids.get(id(node)) if node else None,
@@ -132,18 +133,18 @@ class Linker:
             if role:
                 own.extend(self.units.listing(source.start, source.stop, role))
         found: dict[str, Responsibility] = {}
-        inherited = self._inherited_units(draft, own)
-        for mention, above in [(m, True) for m in inherited] + [(m, False) for m in own]:
-            key = self.units.id_of(mention)
-            kept = found.get(key)
-            if kept is None or (kept.role == "implement" and mention.role == "lead"):
-                found[key] = _responsibility(
-                    name=mention.name,
-                    role=mention.role,
-                    unit_id=key,
-                    span=Span.of(mention.start, mention.stop),
-                    inherited=above,
-                )
+        for mentions, inherited in ((self._inherited_units(draft, own), True), (own, False)):
+            for mention in mentions:
+                key = self.units.id_of(mention)
+                kept = found.get(key)
+                if kept is None or (kept.role == "implement" and mention.role == "lead"):
+                    found[key] = _responsibility(
+                        name=mention.name,
+                        role=mention.role,
+                        unit_id=key,
+                        span=Span.of(mention.start, mention.stop),
+                        inherited=inherited,
+                    )
         return tuple(found.values())
 
     def _inherited_units(self, draft: Draft, own: Sequence[UnitMention]) -> list[UnitMention]:
@@ -161,12 +162,15 @@ class Linker:
             above = [*self._by_headings(draft.node), *above]
         if not above:
             return []
-        names = [self._name(unit) for unit in own]
-        kept = [unit for unit in above if not any((at := self._name(unit)) in name or name in at for name in names)]
-        if any(unit.start == draft.start and unit.role != "coordinate" for unit in own):
-            # “+ Sở Xây dựng: hướng dẫn …” under “Các cơ quan …”: it is the one of them that acts.
-            kept = [unit for unit in kept if not _COLLECTIVE.match(self._name(unit))]
-        return [self._with_role(unit, draft, own) for unit in kept]
+        if own:
+            names = [self._name(unit) for unit in own]
+            above = [
+                unit for unit in above if not any((at := self._name(unit)) in name or name in at for name in names)
+            ]
+            if any(unit.start == draft.start and unit.role != "coordinate" for unit in own):
+                # “+ Sở Xây dựng: hướng dẫn …” under “Các cơ quan …”: it is the one of them that acts.
+                above = [unit for unit in above if not _COLLECTIVE.match(self._name(unit))]
+        return [self._with_role(unit, draft, own) for unit in above]
 
     def _name(self, unit: UnitMention) -> str:
         return self.folded[unit.start : unit.stop]
@@ -205,9 +209,16 @@ class Linker:
         return self.units.heading(start, stop) if context == "heading" else self.units.find(start, stop)
 
     def _cited(self, draft: Draft) -> tuple[str, ...]:
-        first = bisect_left(self.mentions, (draft.start, 0, ""))
-        last = bisect_left(self.mentions, (draft.stop, 0, ""))
+        first = bisect_left(self._cited_at, draft.start)
+        last = bisect_left(self._cited_at, draft.stop, first)
+        if first == last:
+            return ()
         return tuple(dict.fromkeys(cid for _, stop, cid in self.mentions[first:last] if stop <= draft.stop))
+
+
+def _one_spaced(text: str) -> str:
+    """`text` with one space for any white space; a paragraph of normalised text has no other."""
+    return " ".join(text.split()) if "\n" in text or "\t" in text else text.strip()
 
 
 def _is_open(mention: TimeMention) -> bool:

@@ -224,8 +224,11 @@ def test_automaton_finds_the_longest_of_each_set(impl: ModuleType) -> None:
 
 def test_automaton_finds_the_longest_of_all(impl: ModuleType) -> None:
     automaton = impl.Automaton([((1,), 0), ((1, 2), 0), ((1, 2, 3, 4), 1), ((2,), 1), ((2,), 0)])
-    assert list(automaton.longest(memoryview(reference.array("i", [1, 2, 3, 1, -1, 2])))) == [1, 3, -1, 0, -1, 3]
-    assert list(automaton.longest(memoryview(reference.array("i")))) == []
+    ids = memoryview(reference.array("i", [1, 2, 3, 1, -1, 2]))
+    assert automaton.longest(ids, ("a", "b", "c", "d", "e", "")) == ["b", "d", "", "a", "", "d"]
+    assert automaton.longest(ids[:0], ("a", "b", "c", "d", "e", "")) == []
+    with pytest.raises(ValueError, match="values"):
+        automaton.longest(ids, ("a", "b"))
 
 
 @given(
@@ -247,9 +250,9 @@ def test_automaton_by_definition(phrases: list[tuple[list[int], int]], row: list
         [tuple(phrase) for phrase, _ in phrases if row[at : at + len(phrase)] == phrase] for at in range(len(row))
     ]
     known = [tuple(phrase) for phrase, _ in phrases]
-    longest = [known.index(max(found, key=len)) if found else -1 for found in beginning]
+    longest = [known.index(max(found, key=len)) if found else None for found in beginning]
     for impl in filter(None, (native, reference)):
-        assert list(impl.Automaton(phrases).longest(ids)) == longest
+        assert impl.Automaton(phrases).longest(ids, (*range(len(phrases)), None)) == longest
 
 
 @pytest.mark.parametrize("phrase", [((), 0), ((-1,), 0), ((1,), -1), ((1,) * 256, 0)])

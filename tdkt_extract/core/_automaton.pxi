@@ -118,13 +118,14 @@ cdef class Automaton:
                 end += 1
         return tuple([block[i * width:(i + 1) * width] for i in range(self.sets)])
 
-    def longest(self, const int32_t[::1] ids not None):
-        """At each place: the index in `phrases` of the longest phrase that begins there, -1 for none; of equal ones
-        that of the first."""
-        cdef Py_ssize_t stop = ids.shape[0], at, end
+    def longest(self, const int32_t[::1] ids not None, tuple values not None):
+        """For each place the value of the longest phrase that begins there: `values` has one for each of `phrases` (of
+        equal ones that of the first counts), and behind these one for where no phrase begins."""
+        cdef Py_ssize_t stop = ids.shape[0], at, end, none = len(self.phrases)
         cdef int32_t node, child
-        cdef bytes block = PyBytes_FromStringAndSize(NULL, stop * sizeof(int32_t))
-        cdef int32_t *out = <int32_t *> <char *> block
+        cdef list out = []
+        if len(values) != none + 1:
+            raise ValueError("values: not one for each phrase and one for none")
         for at in range(stop):
             node = self.root[ids[at]] if 0 <= ids[at] < self.roots else 0
             end = at + 1
@@ -134,8 +135,8 @@ cdef class Automaton:
                     break
                 node = child
                 end += 1
-            out[at] = self.phrase[node]
-        return memoryview(block).cast("i")
+            out.append(values[self.phrase[node] if self.phrase[node] >= 0 else none])
+        return out
 
     def __reduce__(self):
         return Automaton, (self.phrases,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from ._abbreviations import ABBREVIATIONS
 from ._grammar import ATOM, LINE_START, LIST_MARKER, ROMAN, TOKEN
@@ -13,6 +13,7 @@ from ._tables import ALPHABET, LONGEST_WORD, fold, spellings
 from .kinds import Kind
 
 IMPLEMENTATION = "python"
+V = TypeVar("V")
 _LETTERS = frozenset(ALPHABET)
 _WITH_ID = frozenset(("SYLLABLE", "PUNCTUATION", "NUMBER"))
 _KINDS = {kind.name: int(kind) for kind in Kind}
@@ -247,19 +248,21 @@ class Automaton:
                 length += 1
         return tuple(map(bytes, out))
 
-    def longest(self, ids: Sequence[int] | memoryview) -> memoryview:
-        """At each place: the index in `phrases` of the longest phrase that begins there, -1 for none; of equal ones
-        that of the first."""
+    def longest(self, ids: Sequence[int] | memoryview, values: tuple[V, ...]) -> list[V]:
+        """For each place the value of the longest phrase that begins there: `values` has one for each of `phrases` (of
+        equal ones that of the first counts), and behind these one for where no phrase begins."""
+        if len(values) != len(self.phrases) + 1:
+            raise ValueError("values: not one for each phrase and one for none")
         row = tuple(ids)
-        out = array("i", [-1]) * len(row)
+        out = [values[-1]] * len(row)
         for at in range(len(row)):
             node, stop, end = self._root, at, at
             while end < len(row) and (child := node[0].get(row[end])):
                 node, end = child, end + 1
                 stop = end if node[1] else stop
             if stop > at:
-                out[at] = self._index[row[at:stop]]
-        return memoryview(out).toreadonly()
+                out[at] = values[self._index[row[at:stop]]]
+        return out
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.phrases,)

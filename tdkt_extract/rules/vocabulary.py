@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from sys import intern
 
 from ..core import Automaton, Vocabulary, atoms, fold, tokenize
 from ..errors import RuleError
@@ -17,7 +18,8 @@ def vocabulary() -> Vocabulary:
     for path in sorted(FOLDER.iterdir()):
         if path.suffix in (".csv", ".toml"):
             words.update(dict.fromkeys(_atoms(fold(path.read_text("utf-8")))))
-    return Vocabulary(word for word in words if Vocabulary.accepts(word))
+    # Interned, so that a text's words are the very strings that the code compares them with.
+    return Vocabulary(intern(word) for word in words if Vocabulary.accepts(word))
 
 
 def _atoms(text: str) -> list[str]:

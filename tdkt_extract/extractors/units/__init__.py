@@ -26,6 +26,7 @@ class Units:
     def __init__(self, document: TokenizedText) -> None:
         self.text, self.folded = document.text, document.folded
         self._searched = Searched(document)
+        self._last: tuple[int, int, Names] | None = None
         self._prose: dict[tuple[int, int], tuple[list[UnitMention], bool]] = {}
         self._headings: dict[tuple[int, int], list[UnitMention]] = {}
 
@@ -40,7 +41,7 @@ class Units:
     def _paragraph(self, start: int, stop: int) -> tuple[list[UnitMention], bool]:
         if len(self._prose) >= _REMEMBERED:
             self._prose.clear()
-        paragraph = Paragraph(Names(self._searched, start, stop))
+        paragraph = Paragraph(self._names(start, stop))
         read = self._prose[start, stop] = paragraph.read(), paragraph.leads_itself
         return read
 
@@ -50,13 +51,21 @@ class Units:
         if found is None:
             if len(self._headings) >= _REMEMBERED:
                 self._headings.clear()
-            reading = Heading(Names(self._searched, start, stop), lambda: self.find(start, stop))
+            reading = Heading(self._names(start, stop), lambda: self.find(start, stop))
             found = self._headings[start, stop] = reading.read()
         return found
 
     def listing(self, start: int, stop: int, role: Role | None) -> list[UnitMention]:
         """The units of a table cell or an attribute line; words like “chủ trì” in it decide over `role`."""
-        return Cell(Names(self._searched, start, stop), role or "implement").read()
+        return Cell(self._names(start, stop), role or "implement").read()
+
+    def _names(self, start: int, stop: int) -> Names:
+        """The words of a piece. Most headings are read as prose, too, right after."""
+        last = self._last
+        if last is None or last[:2] != (start, stop):
+            last = self._last = start, stop, Names(self._searched, start, stop)
+        last[2].seen.clear()
+        return last[2]
 
     def id_of(self, mention: UnitMention) -> str:
         """unit_id(mention.name), without folding the name again."""

@@ -49,7 +49,7 @@ class Cell:
 
     def turn(self, index: int, after: int, role: Role) -> int:
         """Words of role up to `after`: they tell of what stands before (“Sở A chủ trì”) or after (“phối hợp với B”)."""
-        before = self.items[index - 1] if index else ""
+        before = self.items[index - 1]
         looks_back = self.fresh and (role == "lead" or before == "(")
         self.told = bool(self.fresh) and role != "coordinate" and self.has_object(after)
         if looks_back:

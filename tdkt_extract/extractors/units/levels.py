@@ -18,7 +18,7 @@ class Levels(Words):
 
     def own(self, at: int) -> bool:
         """Whether the word at `at` has a capital that means something."""
-        return not self.shouting and at < self.count and self.text[self.starts[at]].isupper()
+        return not self.shouting and at < self.count and self.capital(at)
 
     def ends(self, at: int) -> bool:
         """Whether a word of doing or relating begins at `at`: the name is over. A capital inside a name is none."""

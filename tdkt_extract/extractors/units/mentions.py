@@ -30,7 +30,7 @@ class UnitMention(NamedTuple):
 
 
 def mention(words: Words, name: Name, role: Role, rule: str) -> UnitMention:
-    start, stop = words.starts[name.first], words.end(name.last - name.over)
+    start, stop = words.start(name.first), words.end(name.last - name.over)
     return UnitMention(words.text[start:stop], role, start, stop, rule)
 
 

@@ -35,9 +35,12 @@ class Endings(Generic[V]):
 
     def before(self, items: Sequence[str], index: int) -> list[tuple[int, V]]:
         """The phrases that end right before `index`, the longest first: how many words, and the value."""
+        entries = self._by_last.get(items[index - 1])
+        if entries is None:
+            return []
         return [
             (length, value)
-            for phrase, length, value in self._by_last.get(items[index - 1], ())
+            for phrase, length, value in entries
             if length <= index and items[index - length : index] == phrase
         ]
 

@@ -89,7 +89,7 @@ class Paragraph:
 
     def list_at(self, index: int) -> int:
         """Reads the list of names at `index` and files it; the index after it, 0 where nobody is concerned."""
-        before = self.items[index - 1] if index else ""
+        before = self.items[index - 1]
         cue = self.cue(index) if before in self.lex.cue_ends else None
         place: Place = "" if cue else self.place(index, before)
         if not (cue or self.matters(index, place)):
@@ -152,11 +152,11 @@ class Paragraph:
 
     def admits(self, cue: Cue, index: int) -> bool:
         """Whether `cue`, whose words begin at `index`, may count there."""
-        if any(index >= len(phrase) and self.items[index - len(phrase) : index] == phrase for phrase in cue.not_after):
+        if cue.not_after.length(self.items, index):
             return False
         if not cue.clause:
             return True
-        place = self.place(index, self.items[index - 1] if index else "")
+        place = self.place(index, self.items[index - 1])
         return place in ("start", "clause", "comma", "bracket", "time") or index == self.last > 0
 
     def place(self, index: int, before: str) -> Place:

@@ -9,7 +9,8 @@ from itertools import compress
 from ...tokens import TokenizedText
 from .words import NOTHING, lexicon
 
-# Empty words that stand behind the last one, so that a reader may look ahead without asking where the piece ends.
+# Empty words that stand behind the last one, so that a reader may look ahead, or (index -1) back, without asking where
+# the piece ends or begins.
 _AHEAD = 4
 _NO_WORDS = [""] * _AHEAD
 _NOTHING = [NOTHING] * _AHEAD
@@ -21,25 +22,23 @@ _ABBREVIATIONS = frozenset(("tp", "tx", "ths", "ts", "pgs", "gs", "kt", "tm", "t
 class Searched:
     """A document in which the phrases of the lexicon were looked up, all in one pass."""
 
-    __slots__ = ("document", "events", "lex", "phrases")
+    __slots__ = ("document", "events", "known", "lex")
 
     def __init__(self, document: TokenizedText) -> None:
         self.document = document
         self.lex = lexicon()
-        self.phrases = self.lex.phrases.longest(document.ids)
-        """The number of the longest phrase that begins at each word, -1 for none."""
-        (self.events,) = self.lex.events.lengths(document.ids)
-        """Not 0 where the reading of a paragraph stops: at marks, words of role, and words that may begin a list."""
+        self.known = self.lex.known(document.ids)
+        self.events = self.lex.events(document.ids)
 
 
 class Words:
     """The words and marks that lie in text[start:stop] of a document, folded.
 
-    `starts` are offsets into the whole text; `known` says which phrases begin at each word: none runs on beyond the
+    `known` says which phrases begin at each word: none runs on beyond the
     piece. A word that the borders of the piece cut is none of its words.
     """
 
-    __slots__ = ("count", "events", "items", "known", "lex", "shouting", "starts", "text")
+    __slots__ = ("_first", "_starts", "count", "events", "items", "known", "lex", "shouting", "text")
 
     def __init__(self, searched: Searched, start: int, stop: int) -> None:
         document, self.lex = searched.document, searched.lex
@@ -50,9 +49,9 @@ class Words:
         self.text = document.text
         self.count = last - first
         self.items = document.items[first:last] + _NO_WORDS
-        self.starts = document.starts[first:last]
-        self.events = compress(range(last - first), searched.events[first:last])
-        self.known = [*map(self.lex.known.__getitem__, searched.phrases[first:last]), *_NOTHING]
+        self._first, self._starts = first, document.starts
+        self.events = list(compress(range(last - first), searched.events[first:last]))
+        self.known = searched.known[first:last] + _NOTHING
         if first < last < len(document.ids) and (document.ids[last - 1], document.ids[last]) in self.lex.inside_phrases:
             self._cut_phrases()
         # In a line of capitals a capital says nothing.
@@ -68,17 +67,21 @@ class Words:
 
     def end(self, index: int) -> int:
         """The offset after word `index` - 1: where a name of the words before `index` stops."""
-        return self.starts[index - 1] + len(self.items[index - 1])
+        return self.start(index - 1) + len(self.items[index - 1])
+
+    def start(self, index: int) -> int:
+        """The offset of word `index` in the whole text."""
+        return self._starts[self._first + index]
 
     def capital(self, index: int) -> bool:
-        return self.text[self.starts[index]].isupper()
+        return self.text[self._starts[self._first + index]].isupper()
 
     def acronym(self, index: int) -> bool:
         """“HĐGS”, “VNPT”: three capitals or more in a text that is not all capitals, no word and no Roman number."""
         length = len(self.items[index])
         if length < 3 or self.shouting:
             return False
-        start = self.starts[index]
+        start = self.start(index)
         if not self.text[start + 1].isupper():
             return False
         word = self.text[start : start + length]
@@ -89,7 +92,7 @@ class Words:
         following = index + 1
         return (
             following < self.count
-            and self.starts[following] > self.starts[index] + 1
+            and self.start(following) > self.start(index) + 1
             and (self.capital(following) or self.items[following] in '"(')
             and (index == 0 or self.items[index - 1] not in _ABBREVIATIONS)
         )

@@ -63,7 +63,7 @@ class Cue:
     id: str
     role: Role
     link: frozenset[str]
-    not_after: tuple[list[str], ...]
+    not_after: Endings[None]
     needs: Needs
     clause: bool
 
@@ -175,12 +175,19 @@ class Lexicon:
         begins_list = [*_rows(*_KINDS, "quantifier", "honorific"), *filter(_MAYBE_ACRONYM.fullmatch, first_words)]
         events = [*begins_list, *roles.of("lead", "lead-first"), *self.before_acronym, *self.marks]
         phrases = {**_phrases(roles), "begins_list": begins_list}
-        # What is known of each phrase that the automaton finds, by the phrase's index; last, of no phrase (-1).
-        self.phrases, self.known = _compile(phrases, roles)
-        self.longest = max(known.size for known in self.known)
+        self._phrases, self._known = _compile(phrases, roles)
+        self.longest = max(known.size for known in self._known)
         # No phrase runs on beyond the end of a piece of a text if none has the words before and behind it inside.
-        self.inside_phrases = frozenset(pair for phrase, _ in self.phrases.phrases for pair in pairwise(phrase))
-        self.events = automaton([events])
+        self.inside_phrases = frozenset(pair for phrase, _ in self._phrases.phrases for pair in pairwise(phrase))
+        self._events = automaton([events])
+
+    def known(self, ids: memoryview) -> list[Known]:
+        """What begins at each of the words with these ids."""
+        return self._phrases.longest(ids, self._known)
+
+    def events(self, ids: memoryview) -> bytes:
+        """Not 0 where the reading of a paragraph stops: at marks, words of role, words that may begin a list."""
+        return self._events.lengths(ids)[0]
 
 
 def _phrases(roles: Roles) -> dict[str, list[str]]:
@@ -207,7 +214,7 @@ def _phrases(roles: Roles) -> dict[str, list[str]]:
     }
 
 
-def _compile(phrases: Mapping[str, Iterable[str]], roles: Roles) -> tuple[Automaton, list[Known]]:
+def _compile(phrases: Mapping[str, Iterable[str]], roles: Roles) -> tuple[Automaton, tuple[Known, ...]]:
     """An automaton of all phrases, and what is known where it finds each; at the end what is where it finds none."""
     kinds: dict[tuple[int, ...], list[str]] = {}
     for kind, of_kind in phrases.items():
@@ -226,7 +233,7 @@ def _compile(phrases: Mapping[str, Iterable[str]], roles: Roles) -> tuple[Automa
             known.headed = size, heads[key]
             known.headed_small = known.headed if heads[key].bare != "capital" else shorter.headed_small
         known.role = cell_roles.get(key, shorter.role)
-    return Automaton((key, 0) for key in found), [*found.values(), NOTHING]
+    return Automaton((key, 0) for key in found), (*found.values(), NOTHING)
 
 
 def _rows(*kinds: str) -> list[str]:
@@ -245,7 +252,7 @@ def _head(row: dict[str, str]) -> Head:
 
 
 def _cue(rule: Trigger) -> Cue:
-    not_after = tuple(split(phrase) for phrase in rule.not_after)
+    not_after = Endings((phrase, None) for phrase in rule.not_after)
     return Cue(rule.id, rule.role, frozenset(rule.link), not_after, rule.needs, rule.clause)
 
 
