@@ -43,11 +43,12 @@ class FieldReader:
 
     def _particulars(self, draft: Draft) -> None:
         self._date(draft)
+        dated = draft.end
         if draft.kind == "law":
             self._law_issuer(draft)
         elif draft.issuer is None:
             self.issuers.after(draft)
-        if draft.issued_on is None:
+        if draft.issued_on is None and draft.end > dated:
             self._date(draft)
         if draft.issued_on is None and draft.kind == "law" and not draft.year:
             match = self.rules["year"].match(self.folded, draft.end)
