@@ -97,7 +97,7 @@ class Grammar(dict[Role, re.Pattern[str]]):
         by_role: dict[Role, list[CitationRule]] = {}
         for rule in rules:
             by_role.setdefault(rule.role, []).append(rule)
-        self.update({role: re.compile("|".join(rule.source for rule in group)) for role, group in by_role.items()})
+        self._sources = {role: "|".join(rule.source for rule in group) for role, group in by_role.items()}
         self._words = {role: tuple(word for rule in group for word in rule.words) for role, group in by_role.items()}
         self.issuer_words = frozenset(self._words["issuer_word"])
         self.not_cited = frozenset(self._words["not_cited"])
@@ -113,9 +113,14 @@ class Grammar(dict[Role, re.Pattern[str]]):
         )
         # What may end a title: a mark, or a word after a space. One class of characters first: `re` skips ahead to it.
         self.title_event = re.compile(
-            rf'[ "\n\t;()….,](?:(?<= )(?:(?P<and>và)(?= )|(?P<stop>{self["title_stop"].pattern}))'
+            rf'[ "\n\t;()….,](?:(?<= )(?:(?P<and>và)(?= )|(?P<stop>{self._sources["title_stop"]}))'
             rf'|(?<=\.)(?=[\s/.]|\Z)|(?<=["\n\t;()…,]))'
         )
+
+    def __missing__(self, role: Role) -> re.Pattern[str]:
+        """Compiled when it is first asked for: half of the roles are phrases only."""
+        self[role] = pattern = re.compile(self._sources[role])
+        return pattern
 
     def words(self, role: Role) -> tuple[str, ...]:
         return self._words[role]
@@ -147,7 +152,7 @@ class Grammar(dict[Role, re.Pattern[str]]):
             f"r{at}": rule.value or "mentions" for at, rule in enumerate(relations)
         }
         named = (f"(?P<r{at}>{rule.source})" for at, rule in enumerate(relations))
-        self.relation = book.add((), [self["changed"].pattern, *named])
+        self.relation = book.add((), [self._sources["changed"], *named])
         self.automaton = book.automaton()
 
     def _load_types(self) -> None:
