@@ -15,7 +15,8 @@ from tdkt_extract.tokens import TokenizedText
 SETS = {
     name: value
     for name, value in vars(grammar()).items()
-    if name in ("types", "issuer_head", "issuer_free", "issuer_stop", "title_verb", "title_about", "issuer_pair")
+    if name
+    in ("types", "issuer_head", "issuer_free", "issuer_stop", "issuer_ends_small", "issuer_ends_matter", "issuer_pair")
 }
 PIECES = st.sampled_from(
     [

@@ -247,20 +247,19 @@ class NumberScan:
         low = max(0, start - _LEAD_WINDOW)
         at = self._skip(after_word or start, low)
         word = self.rules.number_words_at.before(folded, at, low)
-        typed_from = self._skip(at - len(word), low) if word else at
-        name = self.rules.numbered_things_at.before(folded, typed_from, low)
-        if name in self.rules.not_cited:
-            return None
-        begin = at - len(word) if word else start
-        if name:
-            begin = typed_from - len(name)
-            return Lead(begin, self.rules.type_names[name], bool(word))
+        begin = typed_from = at
         if word:
-            before = max(folded.rfind("\n", low, typed_from), folded.rfind("\t", low, typed_from)) + 1
-            found = self._type_at_distance(max(low, before), begin)
-            if found:
-                return found
-        return Lead(begin, None, bool(word))
+            begin = at - len(word)
+            typed_from = self._skip(begin, low)
+        name = self.rules.types_at.before(folded, typed_from, low)
+        if name:
+            return Lead(typed_from - len(name), self.rules.type_names[name], bool(word))
+        if self.rules.not_cited_at.before(folded, typed_from, low):
+            return None
+        if not word:
+            return Lead(start, None, False)
+        line = max(folded.rfind("\n", low, typed_from), folded.rfind("\t", low, typed_from)) + 1
+        return self._type_at_distance(max(low, line), begin) or Lead(begin, None, True)
 
     def _type_at_distance(self, low: int, end: int) -> Lead | None:
         """The type where words stand between it and "số": "Nghị quyết chuyên đề số"."""
