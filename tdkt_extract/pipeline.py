@@ -192,17 +192,17 @@ def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
     folded = document.folded
     parts = zones.find_zones(text, folded, items.read_items(aligned))
     head = header.extract(text, folded, parts)
-    named = units.Units(text, folded)
+    named, timed = units.Units(document), times.Times(document)
     outline = tree.build(
         text,
         folded,
         parts.body,
-        is_time=lambda start, stop: times.is_time_heading(text, folded, start, stop),
+        is_time=timed.is_heading,
         is_unit=lambda start, stop: bool(named.heading(start, stop)),
     )
     sections, section_ids = _sections(text, folded, outline)
     cited = _citations(document, head, parts)
-    linker = Linker(named, calendar(head.period, head.issued_on), cited)
+    linker = Linker(named, timed, calendar(head.period, head.issued_on), cited)
     found = tuple(linker.task(draft, section_ids) for draft in tasks.collect(outline, named))
     receivers, remarks = signature.recipients(text, folded, parts.recipients or _of_decision(parts, "recipients"))
     signed = signature.signers(text, parts.signature or _of_decision(parts, "signature"))
