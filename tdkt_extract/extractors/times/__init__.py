@@ -75,7 +75,7 @@ class Times:
         at = lead.end() if lead else start
         if not places.begins(lex.openings, at):
             return False
-        if stage := lex.stage.pattern.match(folded, at, stop):
+        if stage := lex.stage.match(folded, at, stop):
             at = stage.end()
         else:
             part = lex.part.pattern.match(folded, at, stop)

@@ -80,10 +80,10 @@ class _Reader:
         if repeat is None:
             return found
         self.at = repeat.end()
-        sign, low, high = repeat["sign"], repeat["low"], repeat["high"]
+        sign = repeat["sign"]
         if sign != "?" and found != {NUMBER}:
             found = _ended(found)
-        return found | {""} if sign in ("?", "*") or low == "0" else found
+        return found | {""} if sign in ("?", "*") or repeat["low"] == "0" else found
 
     def grouped(self, kind: str) -> set[str]:
         found = self.alternatives()

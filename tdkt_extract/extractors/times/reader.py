@@ -140,7 +140,7 @@ class Reader:
             link = links.pattern.match(self.folded, group.stop, stop)
             if link is None:
                 break
-            joint = links.rules.which(link)
+            joint = links.which(link)
             effect = joint.rule.effect if isinstance(joint.rule, WordRule) else "list"
             if effect == "open":
                 group.items[-1].open = True

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ...core import Automaton
 from ...rules import load_toml
 from ...tokens import TokenizedText
-from .beginnings import beginnings
+from .beginnings import NUMBER, beginnings
 from .places import Places, Words
 
 Granularity = Literal["day", "month", "months", "quarter", "half", "year", "school"]
@@ -82,54 +82,45 @@ class Choice(NamedTuple):
 
 
 class Alternatives(NamedTuple):
-    """Many rules as one pattern: the first that fits is read."""
+    """Many rules as one pattern: the first that fits is read. `place` is the number of the places where one can begin."""
 
     pattern: re.Pattern[str]
     choices: tuple[Choice, ...]
+    place: int = -1
 
     def which(self, match: re.Match[str]) -> Choice:
         return self.choices[int(match.lastgroup[1:])]  # type: ignore[index]
 
 
-Readers: TypeAlias = "dict[tuple[int, ...], Alternatives]"
+Readers: TypeAlias = dict[tuple[int, ...], Alternatives]
 """The rules that can begin with one word or with two, by the ids of these."""
 
 
-class Sought(NamedTuple):
-    """Rules as one pattern, and what the places are called where it can begin."""
-
-    rules: Alternatives
-    place: int
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        return self.rules.pattern
-
-
 class Lexicon(NamedTuple):
-    """Everything compiled. `readers` and `units` read a unit, a frequency or a duration where one can begin, which are the
-    places of the first set; in those of `openings` a heading can begin that is a time. The rest reads around them."""
+    """Everything compiled. `readers` and `units` read a unit, a frequency or a duration at the places of the first set;
+    `openings` are those where a heading can begin that is a time. The rest reads around times."""
 
     words: Words
     automaton: Automaton
     readers: Readers
     units: Readers
-    links: Sought
+    links: Alternatives
     next_number: re.Pattern[str]
-    before: Sought
-    part: Sought
-    clause: dict[str, Sought]
+    before: Alternatives
+    part: Alternatives
+    clause: dict[str, Alternatives]
     after: dict[str, re.Pattern[str]]
-    often: dict[str, Sought]
-    relative: tuple[tuple[RelativeRule, re.Pattern[str], int], ...]
+    often: dict[str, re.Pattern[str]]
+    often_place: int
+    relative: tuple[tuple[RelativeRule, re.Pattern[str]], ...]
+    relative_place: int
     openings: int
-    stage: Sought
+    stage: re.Pattern[str]
     subject: re.Pattern[str]
-    label: Sought
+    label: Alternatives
     lead: re.Pattern[str]
     anchor_end: re.Pattern[str]
-    sentence_marks: int
-    clause_marks: int
+    marks: int
 
     def places(self, document: TokenizedText) -> Places:
         return Places(document, self.words, self.automaton)
@@ -149,14 +140,14 @@ def expand(pattern: str, parts: dict[str, str]) -> str:
 
 
 class _Compiler:
-    """Compiles rules and gathers the words that they begin with, in a set of phrases for each place."""
+    """Compiles rules and gathers the words that they begin with, in a set of phrases for each kind of place."""
 
     def __init__(self, parts: dict[str, str]) -> None:
         self.parts = parts
         self.sets: list[set[str]] = []
 
-    def pattern(self, rules: Iterable[Rule]) -> re.Pattern[str]:
-        return re.compile("|".join(expand(rule.pattern, self.parts) for rule in rules))
+    def pattern(self, rules: Iterable[Rule], wrap: str = "{}") -> re.Pattern[str]:
+        return re.compile(wrap.replace("{}", "|".join(expand(rule.pattern, self.parts) for rule in rules)))
 
     def alternatives(self, rules: Sequence[Rule], wrap: str = "{}") -> Alternatives:
         """Rule n is the group rn, its own groups are d_n, m_n …"""
@@ -172,31 +163,30 @@ class _Compiler:
     def _marked(self, rule: Rule, index: int) -> str:
         return _NAMED.sub(rf"(?P<\g<1>_{index}>", expand(rule.pattern, self.parts))
 
-    def beginnings(self, rule: Rule) -> frozenset[str]:
-        return beginnings(expand(rule.pattern, self.parts))
+    def sought(self, rules: Sequence[Rule], wrap: str = "{}") -> Alternatives:
+        return self.alternatives(rules, wrap)._replace(place=self.place(rules))
+
+    def beginnings(self, rules: Iterable[Rule]) -> set[str]:
+        return {phrase for rule in rules for phrase in beginnings(expand(rule.pattern, self.parts))}
 
     def place(self, rules: Iterable[Rule]) -> int:
-        return self.phrases({phrase for rule in rules for phrase in self.beginnings(rule)})
+        """Where one of the rules can begin. What follows a number is not looked at: there are too many of them."""
+        found = self.beginnings(rules)
+        return self.places({NUMBER if phrase.startswith(f"{NUMBER} ") else phrase for phrase in found})
 
-    def phrases(self, phrases: set[str]) -> int:
+    def places(self, phrases: set[str]) -> int:
         self.sets.append(phrases)
         return len(self.sets) - 1
-
-    def sought(self, rules: Sequence[Rule], wrap: str = "{}") -> Sought:
-        return Sought(self.alternatives(rules, wrap), self.place(rules))
-
-    def by_effect(self, rules: Iterable[WordRule], wrap: str = "{}") -> dict[str, Sought]:
-        return {effect: self.sought(found, wrap) for effect, found in _by_effect(rules).items()}
 
     def by_beginning(self, rules: Sequence[Rule], words: Words) -> Readers:
         found: dict[tuple[int, ...], set[int]] = {}
         for index, rule in enumerate(rules):
-            for ids in words.phrases(self.beginnings(rule)):
+            for ids in words.phrases(self.beginnings([rule])):
                 found.setdefault(ids, set()).add(index)
         compiled: dict[tuple[int, ...], Alternatives] = {}
         readers: Readers = {}
         for ids, chosen in found.items():
-            # In their order, the first that fits is read.
+            # In the order of the rules: the first that fits is read.
             order = tuple(sorted(chosen | found.get(ids[:1], set())))
             if order not in compiled:
                 compiled[order] = self.alternatives([rules[index] for index in order])
@@ -217,38 +207,37 @@ def lexicon() -> Lexicon:
     make = _Compiler(file.parts)
     heading, place = _by_effect(file.heading), _by_effect(file.place)
     timed: list[Rule] = [*file.frequency, *file.unit, *file.duration]
-    part_of = [rule for rule in file.before if rule.effect == "part"]
-    others = [rule for rule in file.before if rule.effect != "part"]
-    make.place(timed)
-    openings = make.place([*timed, *part_of, *heading["stage"]])
-    links, label, stage = make.sought(file.link), make.sought(place["label"]), make.sought(heading["stage"])
-    part, before = make.sought(part_of), make.sought(others, _ENDING)
-    clause, often = make.by_effect(file.clause), make.by_effect(file.often, _ENDING)
-    sentence_marks, clause_marks = make.phrases({".", ";", ":"}), make.phrases({".", ";", ":", "(", ")"})
-    relative = tuple((rule, make.pattern([rule]), make.place([rule])) for rule in file.relative)
-    # All that is sought is known.
+    of_time = [rule for rule in file.before if rule.effect == "part"]
+    # The places of the first set are those of times.
+    make.places(make.beginnings(timed))
+    openings = make.places({phrase.split()[0] for phrase in make.beginnings([*timed, *of_time, *heading["stage"]])})
+    links, label, part = make.sought(file.link), make.sought(place["label"]), make.sought(of_time)
+    before = make.sought([rule for rule in file.before if rule.effect != "part"], _ENDING)
+    clause = {effect: make.sought(rules) for effect, rules in _by_effect(file.clause).items()}
+    often_place, relative_place = make.place(file.often), make.place(file.relative)
+    marks = make.places(set(".;:()"))
     words = Words(set().union(*make.sets))
+    phrases = ((ids, number) for number, sought in enumerate(make.sets) for ids in words.phrases(sought))
     return Lexicon(
         words=words,
-        automaton=Automaton(
-            (ids, number) for number, phrases in enumerate(make.sets) for ids in words.phrases(phrases)
-        ),
-        openings=openings,
+        automaton=Automaton(phrases),
         readers=make.by_beginning(timed, words),
         units=make.by_beginning(file.unit, words),
-        next_number=make.pattern(file.number),
-        clause=clause,
-        often=often,
-        after={effect: make.pattern(rules) for effect, rules in _by_effect(file.after).items()},
-        relative=relative,
-        subject=make.pattern(heading["subject"]),
-        lead=make.pattern(place["lead"]),
-        anchor_end=make.pattern(place["anchor_end"]),
-        sentence_marks=sentence_marks,
-        clause_marks=clause_marks,
         links=links,
+        next_number=make.pattern(file.number),
         before=before,
         part=part,
-        stage=stage,
+        clause=clause,
+        after={effect: make.pattern(rules) for effect, rules in _by_effect(file.after).items()},
+        often={effect: make.pattern(rules, _ENDING) for effect, rules in _by_effect(file.often).items()},
+        often_place=often_place,
+        relative=tuple((rule, make.pattern([rule])) for rule in file.relative),
+        relative_place=relative_place,
+        openings=openings,
+        stage=make.pattern(heading["stage"]),
+        subject=make.pattern(heading["subject"]),
         label=label,
+        lead=make.pattern(place["lead"]),
+        anchor_end=make.pattern(place["anchor_end"]),
+        marks=marks,
     )
