@@ -35,7 +35,7 @@ def beginnings(pattern: str) -> frozenset[str]:
     found = reader.alternatives()
     if reader.at < len(pattern):
         raise RuleError(f"unbalanced: {pattern}")
-    phrases = frozenset(" ".join(map(_shape, _ATOM.findall(_known(text)))) for text in found)
+    phrases = frozenset(" ".join(map(_shape, _ATOM.findall(_known(text))[:_WORDS])) for text in found)
     if "" in phrases:
         raise RuleError(f"begins with any word: {pattern}")
     return frozenset(phrase for phrase in phrases if phrase.split()[0] not in phrases - {phrase})
@@ -108,6 +108,8 @@ def _joined(left: str, parts: set[str]) -> set[str]:
 
 def _cut(text: str) -> str:
     """A word is over where another one begins: no more than _WORDS are kept."""
+    if text.count(" ") < _WORDS:
+        return text
     words = list(_ATOM.finditer(text))
     return text if len(words) <= _WORDS else text[: words[_WORDS - 1].end()] + _FULL
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ...core import Automaton
 from ...rules import load_toml
 from ...tokens import TokenizedText
-from .beginnings import NUMBER, beginnings
-from .places import Places, Words
+from .beginnings import beginnings
+from .places import MARKS, TIMES, Places, Words
 
 Granularity = Literal["day", "month", "months", "quarter", "half", "year", "school"]
 Effect = Literal[
@@ -82,23 +83,19 @@ class Choice(NamedTuple):
 
 
 class Alternatives(NamedTuple):
-    """Many rules as one pattern: the first that fits is read. `place` is the number of the places where one can begin."""
+    """Many rules as one pattern: the first that fits is read. `firsts` are the words that one can begin with."""
 
     pattern: re.Pattern[str]
     choices: tuple[Choice, ...]
-    place: int = -1
+    firsts: frozenset[int] = frozenset()
 
     def which(self, match: re.Match[str]) -> Choice:
         return self.choices[int(match.lastgroup[1:])]  # type: ignore[index]
 
 
-Readers: TypeAlias = dict[tuple[int, ...], Alternatives]
-"""The rules that can begin with one word or with two, by the ids of these."""
-
-
 class Lexicon(NamedTuple):
-    """Everything compiled. `readers` and `units` read a unit, a frequency or a duration at the places of the first set;
-    `openings` are those where a heading can begin that is a time. The rest reads around times."""
+    """Everything compiled. `automaton` finds where a unit, a frequency or a duration can begin that `readers` read; a
+    heading that is a time begins with one of the words `openings`. The rest reads around times."""
 
     words: Words
     automaton: Automaton
@@ -111,16 +108,15 @@ class Lexicon(NamedTuple):
     clause: dict[str, Alternatives]
     after: dict[str, re.Pattern[str]]
     often: dict[str, re.Pattern[str]]
-    often_place: int
+    often_firsts: frozenset[int]
     relative: tuple[tuple[RelativeRule, re.Pattern[str]], ...]
-    relative_place: int
-    openings: int
+    relative_firsts: frozenset[int]
+    openings: frozenset[int]
     stage: re.Pattern[str]
     subject: re.Pattern[str]
     label: Alternatives
     lead: re.Pattern[str]
     anchor_end: re.Pattern[str]
-    marks: int
 
     def places(self, document: TokenizedText) -> Places:
         return Places(document, self.words, self.automaton)
@@ -140,11 +136,8 @@ def expand(pattern: str, parts: dict[str, str]) -> str:
 
 
 class _Compiler:
-    """Compiles rules and gathers the words that they begin with, in a set of phrases for each kind of place."""
-
-    def __init__(self, parts: dict[str, str]) -> None:
-        self.parts = parts
-        self.sets: list[set[str]] = []
+    def __init__(self, parts: dict[str, str], words: Words) -> None:
+        self.parts, self.words = parts, words
 
     def pattern(self, rules: Iterable[Rule], wrap: str = "{}") -> re.Pattern[str]:
         return re.compile(wrap.replace("{}", "|".join(expand(rule.pattern, self.parts) for rule in rules)))
@@ -164,34 +157,40 @@ class _Compiler:
         return _NAMED.sub(rf"(?P<\g<1>_{index}>", expand(rule.pattern, self.parts))
 
     def sought(self, rules: Sequence[Rule], wrap: str = "{}") -> Alternatives:
-        return self.alternatives(rules, wrap)._replace(place=self.place(rules))
+        return self.alternatives(rules, wrap)._replace(firsts=self.firsts(rules))
 
-    def beginnings(self, rules: Iterable[Rule]) -> set[str]:
-        return {phrase for rule in rules for phrase in beginnings(expand(rule.pattern, self.parts))}
+    def firsts(self, rules: Iterable[Rule]) -> frozenset[int]:
+        phrases = _beginnings(rules, self.parts)
+        return frozenset(found for phrase in phrases for found in self.words.ids_of(phrase.split()[0]))
 
-    def place(self, rules: Iterable[Rule]) -> int:
-        """Where one of the rules can begin. What follows a number is not looked at: there are too many of them."""
-        found = self.beginnings(rules)
-        return self.places({NUMBER if phrase.startswith(f"{NUMBER} ") else phrase for phrase in found})
 
-    def places(self, phrases: set[str]) -> int:
-        self.sets.append(phrases)
-        return len(self.sets) - 1
+class Readers:
+    """Rules by the one or two words that they can begin with. Those of one beginning are one pattern, compiled when it
+    is first met."""
 
-    def by_beginning(self, rules: Sequence[Rule], words: Words) -> Readers:
+    def __init__(self, rules: Sequence[Rule], make: _Compiler) -> None:
+        self._rules, self._make = rules, make
+        self._compiled: dict[tuple[int, ...], Alternatives] = {}
         found: dict[tuple[int, ...], set[int]] = {}
         for index, rule in enumerate(rules):
-            for ids in words.phrases(self.beginnings([rule])):
+            for ids in make.words.phrases(_beginnings([rule], make.parts)):
                 found.setdefault(ids, set()).add(index)
-        compiled: dict[tuple[int, ...], Alternatives] = {}
-        readers: Readers = {}
-        for ids, chosen in found.items():
-            # In the order of the rules: the first that fits is read.
-            order = tuple(sorted(chosen | found.get(ids[:1], set())))
-            if order not in compiled:
-                compiled[order] = self.alternatives([rules[index] for index in order])
-            readers[ids] = compiled[order]
-        return readers
+        # In the order of the rules: the first that fits is read.
+        self._orders = {ids: tuple(sorted(chosen | found.get(ids[:1], set()))) for ids, chosen in found.items()}
+
+    @property
+    def beginnings(self) -> Iterable[tuple[int, ...]]:
+        return self._orders
+
+    def at(self, ids: array[int], index: int) -> Alternatives | None:
+        """The rules for the place of ids[index]."""
+        first, second = ids[index : index + 2]
+        order = self._orders.get((first, second)) or self._orders.get((first,))
+        if order is None:
+            return None
+        if order not in self._compiled:
+            self._compiled[order] = self._make.alternatives([self._rules[number] for number in order])
+        return self._compiled[order]
 
 
 def _by_effect(rules: Iterable[WordRule]) -> dict[str, list[WordRule]]:
@@ -201,43 +200,41 @@ def _by_effect(rules: Iterable[WordRule]) -> dict[str, list[WordRule]]:
     return found
 
 
+def _beginnings(rules: Iterable[Rule], parts: dict[str, str]) -> set[str]:
+    return {phrase for rule in rules for phrase in beginnings(expand(rule.pattern, parts))}
+
+
 @cache
 def lexicon() -> Lexicon:
     file = load_toml("times", TimeRules)
-    make = _Compiler(file.parts)
     heading, place = _by_effect(file.heading), _by_effect(file.place)
     timed: list[Rule] = [*file.frequency, *file.unit, *file.duration]
-    of_time = [rule for rule in file.before if rule.effect == "part"]
-    # The places of the first set are those of times.
-    make.places(make.beginnings(timed))
-    openings = make.places({phrase.split()[0] for phrase in make.beginnings([*timed, *of_time, *heading["stage"]])})
-    links, label, part = make.sought(file.link), make.sought(place["label"]), make.sought(of_time)
-    before = make.sought([rule for rule in file.before if rule.effect != "part"], _ENDING)
-    clause = {effect: make.sought(rules) for effect, rules in _by_effect(file.clause).items()}
-    often_place, relative_place = make.place(file.often), make.place(file.relative)
-    marks = make.places(set(".;:()"))
-    words = Words(set().union(*make.sets))
-    phrases = ((ids, number) for number, sought in enumerate(make.sets) for ids in words.phrases(sought))
+    around = [*file.link, *file.before, *file.clause, *file.often, *file.relative, *heading["stage"], *place["label"]]
+    words = Words(_beginnings([*timed, *around], file.parts))
+    make = _Compiler(file.parts, words)
+    readers = Readers(timed, make)
+    part = [rule for rule in file.before if rule.effect == "part"]
     return Lexicon(
         words=words,
-        automaton=Automaton(phrases),
-        readers=make.by_beginning(timed, words),
-        units=make.by_beginning(file.unit, words),
-        links=links,
+        automaton=Automaton(
+            [*((ids, TIMES) for ids in readers.beginnings), *((words.ids_of(mark), MARKS) for mark in ".;:()")]
+        ),
+        readers=readers,
+        units=Readers(file.unit, make),
+        links=make.sought(file.link),
         next_number=make.pattern(file.number),
-        before=before,
-        part=part,
-        clause=clause,
+        before=make.sought([rule for rule in file.before if rule.effect != "part"], _ENDING),
+        part=make.sought(part),
+        clause={effect: make.sought(rules) for effect, rules in _by_effect(file.clause).items()},
         after={effect: make.pattern(rules) for effect, rules in _by_effect(file.after).items()},
         often={effect: make.pattern(rules, _ENDING) for effect, rules in _by_effect(file.often).items()},
-        often_place=often_place,
+        often_firsts=make.firsts(file.often),
         relative=tuple((rule, make.pattern([rule])) for rule in file.relative),
-        relative_place=relative_place,
-        openings=openings,
+        relative_firsts=make.firsts(file.relative),
+        openings=make.firsts([*timed, *part, *heading["stage"]]),
         stage=make.pattern(heading["stage"]),
         subject=make.pattern(heading["subject"]),
-        label=label,
+        label=make.sought(place["label"]),
         lead=make.pattern(place["lead"]),
         anchor_end=make.pattern(place["anchor_end"]),
-        marks=marks,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
@@ -60,7 +61,7 @@ class Scene:
     def part_start(self, at: int) -> int:
         """Where a time at `at` begins with the words that belong to it (“đầu tháng 6”)."""
         part = self.lex.part
-        for begin in self._beginnings(part.place, at, _PART_WORDS):
+        for begin in self._beginnings(part.firsts, at, _PART_WORDS):
             if part.pattern.fullmatch(self.folded, begin, at):
                 return begin
         return at
@@ -70,7 +71,7 @@ class Scene:
         start = self.part_start(group.start)
         column = self.as_column(start, group.scale)
         before = self.lex.before
-        for begin in self._beginnings(before.place, start):
+        for begin in self._beginnings(before.firsts, start):
             match = before.pattern.match(self.folded, begin, start)
             if match:
                 rule = before.which(match).rule
@@ -78,13 +79,14 @@ class Scene:
                 return Place(start, begin, rule.effect, rule.mod, column)
         return Place(start, start, "", None, column)
 
-    def _beginnings(self, place: int, at: int, words: int = _WORDS) -> list[int]:
-        """Where something can begin in the last words before `at`, farthest first: the longest context decides."""
+    def _beginnings(self, words: Container[int], at: int, reach: int = _WORDS) -> list[int]:
+        """Where one of the words stands in the last ones before `at`, farthest first: the longest context decides."""
         folded, start = self.folded, self.start
+        found = self.places.offsets(words, max(start, at - _NEAR + 1), at)
         return [
             begin
-            for begin in self.places.offsets(place, max(start, at - _NEAR + 1), at)
-            if (begin == start or folded[begin - 1] in " (") and folded.count(" ", begin, at - 1) < words
+            for begin in found
+            if (begin == start or folded[begin - 1] in " (") and folded.count(" ", begin, at - 1) < reach
         ]
 
     def after(self, effect: str, at: int) -> bool:
@@ -93,7 +95,7 @@ class Scene:
     def often(self, effect: str, at: int) -> bool:
         """Whether the words right before `at` are of that kind."""
         pattern = self.lex.often[effect]
-        return any(pattern.match(self.folded, begin, at) for begin in self._beginnings(self.lex.often_place, at))
+        return any(pattern.match(self.folded, begin, at) for begin in self._beginnings(self.lex.often_firsts, at))
 
     def clause_start(self, at: int) -> int:
         then = self.folded.rfind(" thì ", max(self.start, at - _CLAUSE), at)
@@ -105,7 +107,7 @@ class Scene:
     def _behind_mark(self, marks: str, spaced: str, at: int) -> int:
         """Behind the last of the marks before `at`; those `spaced` count only before a space: no “.” in “1.200”."""
         folded, low = self.folded, max(self.start, at - _CLAUSE)
-        for place in self.places.marks_before(self.lex.marks, low, at):
+        for place in self.places.marks_before(low, at):
             mark = folded[place]
             if mark in marks and (mark not in spaced or folded.startswith(" ", place + 1, at)):
                 return place + 1
@@ -113,7 +115,7 @@ class Scene:
 
     def clause_has(self, effect: str, at: int) -> bool:
         sought = self.lex.clause[effect]
-        begins = self.places.offsets(sought.place, self.clause_start(at), at)
+        begins = self.places.offsets(sought.firsts, self.clause_start(at), at)
         return any(sought.pattern.match(self.folded, begin, at) for begin in begins)
 
     def leads(self, at: int) -> bool:
@@ -136,7 +138,7 @@ class Scene:
             return False
         label = self.lex.label
         return any(
-            label.pattern.fullmatch(self.folded, begin, colon + 1) for begin in self._beginnings(label.place, colon)
+            label.pattern.fullmatch(self.folded, begin, colon + 1) for begin in self._beginnings(label.firsts, colon)
         )
 
     def next_mark(self, at: int) -> str:
@@ -199,7 +201,7 @@ class Scene:
     def relative(self, start: int, stop: int) -> Relative | None:
         """The event-relative deadline that a duration at [start, stop) is part of."""
         low, high = self.clause_start(start), min(stop + _CLAUSE, self.stop)
-        begins = self.places.offsets(self.lex.relative_place, low, high)
+        begins = self.places.offsets(self.lex.relative_firsts, low, high)
         for rule, pattern in self.lex.relative:
             tried = (pattern.match(self.folded, begin, high) for begin in begins)
             match = next(filter(None, tried), None)
