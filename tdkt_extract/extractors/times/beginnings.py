@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from ...errors import RuleError
 
@@ -103,15 +104,15 @@ def _ended(found: set[str]) -> set[str]:
 def _joined(left: str, parts: set[str]) -> set[str]:
     if left[-1:] in (_FULL, _OPEN):
         return {left}
-    return {_cut(left + part) for part in parts}
+    return {_cut(left + part) if part else left for part in parts}
 
 
 def _cut(text: str) -> str:
     """A word is over where another one begins: no more than _WORDS are kept."""
-    if text.count(" ") < _WORDS:
+    if text.count(" ") < _WORDS or len(_ATOM.findall(text)) <= _WORDS:
         return text
-    words = list(_ATOM.finditer(text))
-    return text if len(words) <= _WORDS else text[: words[_WORDS - 1].end()] + _FULL
+    last = next(islice(_ATOM.finditer(text), _WORDS - 1, None))
+    return text[: last.end()] + _FULL
 
 
 def _characters(match: re.Match[str]) -> set[str]:

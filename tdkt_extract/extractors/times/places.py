@@ -37,11 +37,13 @@ class Words:
             if found := self._shape.match(word):
                 self._shapes[found[1]].append(index)
 
+        self._numbers = [found for head, ids in self._shapes.items() if not head.strip("0123456789") for found in ids]
+
     def ids_of(self, word: str) -> Sequence[int]:
         """The ids that a word of a beginning can have; none when it stands in no text: words that a pattern can read
         without the space between them, “thángmột”."""
         if word == NUMBER:
-            return [found for head, ids in self._shapes.items() if not head or head.isdigit() for found in ids]
+            return self._numbers
         if word.endswith(NUMBER):
             return self._shapes[word[:-1]]
         found = self._marks.get(word, vocabulary().id(word))

@@ -175,8 +175,10 @@ class Readers:
         for index, rule in enumerate(rules):
             for ids in make.words.phrases(_beginnings([rule], make.parts)):
                 found.setdefault(ids, set()).add(index)
+        for ids, chosen in found.items():
+            chosen.update(found.get(ids[:1], ()))
         # In the order of the rules: the first that fits is read.
-        self._orders = {ids: tuple(sorted(chosen | found.get(ids[:1], set()))) for ids, chosen in found.items()}
+        self._orders = {ids: tuple(sorted(chosen)) for ids, chosen in found.items()}
 
     @property
     def beginnings(self) -> Iterable[tuple[int, ...]]:
