@@ -73,9 +73,9 @@ class Times:
         places, lex, folded = self.places, self.lex, self.document.folded
         lead = lex.lead.match(folded, start, stop)
         at = lead.end() if lead else start
-        if not places.begins(lex.openings, at):
+        if not places.next_is(lex.openings, at):
             return False
-        if stage := lex.stage.pattern.match(folded, at, stop):
+        if stage := lex.stage.match(folded, at, stop):
             at = stage.end()
         else:
             part = lex.part.pattern.match(folded, at, stop)

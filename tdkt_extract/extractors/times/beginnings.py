@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from ...errors import RuleError
 
@@ -35,7 +36,7 @@ def beginnings(pattern: str) -> frozenset[str]:
     found = reader.alternatives()
     if reader.at < len(pattern):
         raise RuleError(f"unbalanced: {pattern}")
-    phrases = frozenset(" ".join(map(_shape, _ATOM.findall(_known(text)))) for text in found)
+    phrases = frozenset(" ".join(map(_shape, _ATOM.findall(_known(text))[:_WORDS])) for text in found)
     if "" in phrases:
         raise RuleError(f"begins with any word: {pattern}")
     return frozenset(phrase for phrase in phrases if phrase.split()[0] not in phrases - {phrase})
@@ -80,10 +81,10 @@ class _Reader:
         if repeat is None:
             return found
         self.at = repeat.end()
-        sign, low = repeat["sign"], repeat["low"]
+        sign = repeat["sign"]
         if sign != "?" and found != {NUMBER}:
             found = _ended(found)
-        return found | {""} if sign in ("?", "*") or low == "0" else found
+        return found | {""} if sign in ("?", "*") or repeat["low"] == "0" else found
 
     def grouped(self, kind: str) -> set[str]:
         found = self.alternatives()
@@ -103,13 +104,15 @@ def _ended(found: set[str]) -> set[str]:
 def _joined(left: str, parts: set[str]) -> set[str]:
     if left[-1:] in (_FULL, _OPEN):
         return {left}
-    return {_cut(left + part) for part in parts}
+    return {_cut(left + part) if part else left for part in parts}
 
 
 def _cut(text: str) -> str:
     """A word is over where another one begins: no more than _WORDS are kept."""
-    words = list(_ATOM.finditer(text))
-    return text if len(words) <= _WORDS else text[: words[_WORDS - 1].end()] + _FULL
+    if text.count(" ") < _WORDS or len(_ATOM.findall(text)) <= _WORDS:
+        return text
+    last = next(islice(_ATOM.finditer(text), _WORDS - 1, None))
+    return text[: last.end()] + _FULL
 
 
 def _characters(match: re.Match[str]) -> set[str]:

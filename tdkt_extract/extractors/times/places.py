@@ -1,17 +1,20 @@
-"""Where in a document the patterns of the rules can begin: one automaton over its tokens tells for all of them."""
+"""Where in a document the patterns of the rules can begin, found over its tokens."""
 
 from __future__ import annotations
 
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import count, product
 
 from ...core import Automaton, Vocabulary
 from ...rules.vocabulary import vocabulary
 from ...tokens import TokenizedText
 from .beginnings import NUMBER
+
+TIMES, MARKS = 0, 1
+"""The sets of phrases in the automaton."""
 
 _ANY = re.compile(rb"[^\0]")
 _UNKNOWN = re.compile(rb"\xff")
@@ -34,11 +37,13 @@ class Words:
             if found := self._shape.match(word):
                 self._shapes[found[1]].append(index)
 
+        self._numbers = [found for head, ids in self._shapes.items() if not head.strip("0123456789") for found in ids]
+
     def ids_of(self, word: str) -> Sequence[int]:
         """The ids that a word of a beginning can have; none when it stands in no text: words that a pattern can read
         without the space between them, “thángmột”."""
         if word == NUMBER:
-            return [found for head, ids in self._shapes.items() if not head or head.isdigit() for found in ids]
+            return self._numbers
         if word.endswith(NUMBER):
             return self._shapes[word[:-1]]
         found = self._marks.get(word, vocabulary().id(word))
@@ -52,51 +57,48 @@ class Words:
         """The ids of a document's words, and -1 behind the last."""
         ids = array("i", document.ids.tobytes())
         # Only of -1 all bytes are 255, whichever of the four is looked at.
-        for unknown in _UNKNOWN.finditer(ids.tobytes()[3 :: ids.itemsize]):
-            index = unknown.start()
-            item = document.items[index]
-            if item.isalpha():
-                continue
-            if shape := self._shape.match(item):
+        items, high = document.items, ids.tobytes()[3 :: ids.itemsize]
+        strange = [index for found in _UNKNOWN.finditer(high) if not items[index := found.start()].isalpha()]
+        for index in strange:
+            if shape := self._shape.match(items[index]):
                 ids[index] = self._shapes[shape[1]][0]
             else:
-                ids[index] = self._marks.get(item, -1)
+                ids[index] = self._marks.get(items[index], -1)
         ids.append(-1)
         return ids
 
 
 class Places:
-    """The places of one document. What is sought is named by the number of its set in the automaton."""
+    """The words of one document by their ids, where a time can begin, and where marks end sentences and clauses."""
 
-    __slots__ = ("_first", "_first_starts", "_found", "ids", "starts")
+    __slots__ = ("_marks", "_time_starts", "_times", "ids", "starts")
 
     def __init__(self, document: TokenizedText, words: Words, automaton: Automaton) -> None:
         self.ids = words.read(document)
         self.starts = document.starts
-        self._found = automaton.lengths(self.ids)
-        # The first set is asked for in every paragraph, and mostly in vain.
-        self._first = [found.start() for found in _ANY.finditer(self._found[0])]
-        self._first_starts = [self.starts[index] for index in self._first]
+        times, self._marks = automaton.lengths(self.ids)
+        self._times = [found.start() for found in _ANY.finditer(times)]
+        self._time_starts = [self.starts[index] for index in self._times]
 
-    def of_first(self, start: int, stop: int) -> list[int]:
-        """The words in text[start:stop] with which something of the first set can begin, by their index."""
-        first = bisect_left(self._first_starts, start)
-        return self._first[first : bisect_left(self._first_starts, stop, first)]
+    def times(self, start: int, stop: int) -> list[int]:
+        """The words in text[start:stop] with which a time can begin, by their index."""
+        first = bisect_left(self._time_starts, start)
+        return self._times[first : bisect_left(self._time_starts, stop, first)]
 
-    def offsets(self, sought: int, start: int, stop: int) -> list[int]:
-        """Where it can begin in text[start:stop]."""
+    def offsets(self, words: Container[int], start: int, stop: int) -> list[int]:
+        """Where one of the words begins in text[start:stop]."""
         starts = self.starts
         first = bisect_left(starts, start)
-        last = bisect_left(starts, stop, first)
-        return [starts[found.start()] for found in _ANY.finditer(self._found[sought], first, last)]
+        there = self.ids[first : bisect_left(starts, stop, first)]
+        return [starts[index] for index, word in enumerate(there, first) if word in words]
 
-    def marks_before(self, sought: int, start: int, stop: int) -> Iterator[int]:
-        """The places of single marks in text[start:stop], the last first."""
-        found, first = self._found[sought], bisect_left(self.starts, start)
+    def next_is(self, words: Container[int], at: int) -> bool:
+        """Whether the first word from `at` on is one of the words."""
+        return self.ids[bisect_left(self.starts, at)] in words
+
+    def marks_before(self, start: int, stop: int) -> Iterator[int]:
+        """The marks in text[start:stop], the last first."""
+        first = bisect_left(self.starts, start)
         index = bisect_left(self.starts, stop, first)
-        while (index := found.rfind(1, first, index)) >= 0:
+        while (index := self._marks.rfind(1, first, index)) >= 0:
             yield self.starts[index]
-
-    def begins(self, sought: int, at: int) -> bool:
-        """Whether it can begin with the first word from `at` on."""
-        return self._found[sought][bisect_left(self.starts, at)] != 0

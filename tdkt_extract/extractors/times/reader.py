@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from .places import Places
-from .rules import Alternatives, Choice, FrequencyRule, Lexicon, Readers, UnitRule, WordRule
+from .rules import Choice, FrequencyRule, Lexicon, UnitRule, WordRule
 from .values import Item, Scale, Unit
 
 _NUMBERS = {
@@ -80,7 +80,7 @@ class Reader:
 
     def openings(self, start: int, stop: int) -> list[int]:
         """The words of a paragraph with which a time can begin, by their index."""
-        return self.places.of_first(start, stop)
+        return self.places.times(start, stop)
 
     def sightings(self, openings: Sequence[int], stop: int) -> Iterator[Sighting]:
         """What is read there, up to the end of the paragraph."""
@@ -101,7 +101,7 @@ class Reader:
         return seen if isinstance(seen, Group) else None
 
     def _read(self, index: int, begin: int, stop: int) -> Sighting | None:
-        rules = self._rules(self.lex.readers, index)
+        rules = self.lex.readers.at(self.places.ids, index)
         if rules is None or not self._stands_alone(begin):
             return None
         match = rules.pattern.match(self.folded, begin, stop)
@@ -115,10 +115,6 @@ class Reader:
             if isinstance(choice.rule, FrequencyRule)
             else Duration(*match.span())
         )
-
-    def _rules(self, readers: Readers, index: int) -> Alternatives | None:
-        first, second = self.places.ids[index : index + 2]
-        return readers.get((first, second)) or readers.get((first,))
 
     def _stands_alone(self, begin: int) -> bool:
         """False for a number within a document number or another number: “30/2014”, “NQ-2”."""
@@ -136,11 +132,11 @@ class Reader:
             return None
         group = Group([first], match.start(), match.end(), rule.id)
         links = self.lex.links
-        while self.places.begins(links.place, group.stop):
+        while self.places.next_is(links.firsts, group.stop):
             link = links.pattern.match(self.folded, group.stop, stop)
             if link is None:
                 break
-            joint = links.rules.which(link)
+            joint = links.which(link)
             effect = joint.rule.effect if isinstance(joint.rule, WordRule) else "list"
             if effect == "open":
                 group.items[-1].open = True
@@ -164,7 +160,7 @@ class Reader:
     def _next(self, at: int, stop: int, left: Item) -> Item | None:
         """The unit after a connector: a whole one, or a bare number of the same kind (“quý II, III”)."""
         index = bisect_left(self.places.starts, at)
-        rules = self._rules(self.lex.units, index) if self._word_at(index, at) else None
+        rules = self.lex.units.at(self.places.ids, index) if self._word_at(index, at) else None
         if rules and (match := rules.pattern.match(self.folded, at, stop)):
             rule = (choice := rules.which(match)).rule
             if isinstance(rule, UnitRule):

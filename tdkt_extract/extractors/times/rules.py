@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,7 +14,7 @@ from ...core import Automaton
 from ...rules import load_toml
 from ...tokens import TokenizedText
 from .beginnings import beginnings
-from .places import Places, Words
+from .places import MARKS, TIMES, Places, Words
 
 Granularity = Literal["day", "month", "months", "quarter", "half", "year", "school"]
 Effect = Literal[
@@ -82,54 +83,40 @@ class Choice(NamedTuple):
 
 
 class Alternatives(NamedTuple):
-    """Many rules as one pattern: the first that fits is read."""
+    """Many rules as one pattern: the first that fits is read. `firsts` are the words that one can begin with."""
 
     pattern: re.Pattern[str]
     choices: tuple[Choice, ...]
+    firsts: frozenset[int] = frozenset()
 
     def which(self, match: re.Match[str]) -> Choice:
         return self.choices[int(match.lastgroup[1:])]  # type: ignore[index]
 
 
-Readers: TypeAlias = "dict[tuple[int, ...], Alternatives]"
-"""The rules that can begin with one word or with two, by the ids of these."""
-
-
-class Sought(NamedTuple):
-    """Rules as one pattern, and what the places are called where it can begin."""
-
-    rules: Alternatives
-    place: int
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        return self.rules.pattern
-
-
 class Lexicon(NamedTuple):
-    """Everything compiled. `readers` and `units` read a unit, a frequency or a duration where one can begin, which are
-    the places of the first set; in those of `openings` a time can begin a heading. The rest reads around them."""
+    """Everything compiled. `automaton` finds where a unit, a frequency or a duration can begin that `readers` read; a
+    heading that is a time begins with one of the words `openings`. The rest reads around times."""
 
     words: Words
     automaton: Automaton
     readers: Readers
     units: Readers
-    links: Sought
+    links: Alternatives
     next_number: re.Pattern[str]
-    before: Sought
-    part: Sought
-    clause: dict[str, Sought]
+    before: Alternatives
+    part: Alternatives
+    clause: dict[str, Alternatives]
     after: dict[str, re.Pattern[str]]
-    often: dict[str, Sought]
-    relative: tuple[tuple[RelativeRule, re.Pattern[str], int], ...]
-    openings: int
-    stage: Sought
+    often: dict[str, re.Pattern[str]]
+    often_firsts: frozenset[int]
+    relative: tuple[tuple[RelativeRule, re.Pattern[str]], ...]
+    relative_firsts: frozenset[int]
+    openings: frozenset[int]
+    stage: re.Pattern[str]
     subject: re.Pattern[str]
-    label: Sought
+    label: Alternatives
     lead: re.Pattern[str]
     anchor_end: re.Pattern[str]
-    sentence_marks: int
-    clause_marks: int
 
     def places(self, document: TokenizedText) -> Places:
         return Places(document, self.words, self.automaton)
@@ -149,14 +136,11 @@ def expand(pattern: str, parts: dict[str, str]) -> str:
 
 
 class _Compiler:
-    """Compiles rules and gathers the words that they begin with, in a set of phrases for each place."""
+    def __init__(self, parts: dict[str, str], words: Words) -> None:
+        self.parts, self.words = parts, words
 
-    def __init__(self, parts: dict[str, str]) -> None:
-        self.parts = parts
-        self.sets: list[set[str]] = []
-
-    def pattern(self, rules: Iterable[Rule]) -> re.Pattern[str]:
-        return re.compile("|".join(expand(rule.pattern, self.parts) for rule in rules))
+    def pattern(self, rules: Iterable[Rule], wrap: str = "{}") -> re.Pattern[str]:
+        return re.compile(wrap.replace("{}", "|".join(expand(rule.pattern, self.parts) for rule in rules)))
 
     def alternatives(self, rules: Sequence[Rule], wrap: str = "{}") -> Alternatives:
         """Rule n is the group rn, its own groups are d_n, m_n …"""
@@ -172,36 +156,43 @@ class _Compiler:
     def _marked(self, rule: Rule, index: int) -> str:
         return _NAMED.sub(rf"(?P<\g<1>_{index}>", expand(rule.pattern, self.parts))
 
-    def beginnings(self, rule: Rule) -> frozenset[str]:
-        return beginnings(expand(rule.pattern, self.parts))
+    def sought(self, rules: Sequence[Rule], wrap: str = "{}") -> Alternatives:
+        return self.alternatives(rules, wrap)._replace(firsts=self.firsts(rules))
 
-    def place(self, rules: Iterable[Rule]) -> int:
-        return self.phrases({phrase for rule in rules for phrase in self.beginnings(rule)})
+    def firsts(self, rules: Iterable[Rule]) -> frozenset[int]:
+        phrases = _beginnings(rules, self.parts)
+        return frozenset(found for phrase in phrases for found in self.words.ids_of(phrase.split()[0]))
 
-    def phrases(self, phrases: set[str]) -> int:
-        self.sets.append(phrases)
-        return len(self.sets) - 1
 
-    def sought(self, rules: Sequence[Rule], wrap: str = "{}") -> Sought:
-        return Sought(self.alternatives(rules, wrap), self.place(rules))
+class Readers:
+    """Rules by the one or two words that they can begin with. Those of one beginning are one pattern, compiled when it
+    is first met."""
 
-    def by_effect(self, rules: Iterable[WordRule], wrap: str = "{}") -> dict[str, Sought]:
-        return {effect: self.sought(found, wrap) for effect, found in _by_effect(rules).items()}
-
-    def by_beginning(self, rules: Sequence[Rule], words: Words) -> Readers:
+    def __init__(self, rules: Sequence[Rule], make: _Compiler) -> None:
+        self._rules, self._make = rules, make
+        self._compiled: dict[tuple[int, ...], Alternatives] = {}
         found: dict[tuple[int, ...], set[int]] = {}
         for index, rule in enumerate(rules):
-            for ids in words.phrases(self.beginnings(rule)):
+            for ids in make.words.phrases(_beginnings([rule], make.parts)):
                 found.setdefault(ids, set()).add(index)
-        compiled: dict[tuple[int, ...], Alternatives] = {}
-        readers: Readers = {}
         for ids, chosen in found.items():
-            # In their order, the first that fits is read.
-            order = tuple(sorted(chosen | found.get(ids[:1], set())))
-            if order not in compiled:
-                compiled[order] = self.alternatives([rules[index] for index in order])
-            readers[ids] = compiled[order]
-        return readers
+            chosen.update(found.get(ids[:1], ()))
+        # In the order of the rules: the first that fits is read.
+        self._orders = {ids: tuple(sorted(chosen)) for ids, chosen in found.items()}
+
+    @property
+    def beginnings(self) -> Iterable[tuple[int, ...]]:
+        return self._orders
+
+    def at(self, ids: array[int], index: int) -> Alternatives | None:
+        """The rules for the place of ids[index]."""
+        first, second = ids[index : index + 2]
+        order = self._orders.get((first, second)) or self._orders.get((first,))
+        if order is None:
+            return None
+        if order not in self._compiled:
+            self._compiled[order] = self._make.alternatives([self._rules[number] for number in order])
+        return self._compiled[order]
 
 
 def _by_effect(rules: Iterable[WordRule]) -> dict[str, list[WordRule]]:
@@ -211,44 +202,41 @@ def _by_effect(rules: Iterable[WordRule]) -> dict[str, list[WordRule]]:
     return found
 
 
+def _beginnings(rules: Iterable[Rule], parts: dict[str, str]) -> set[str]:
+    return {phrase for rule in rules for phrase in beginnings(expand(rule.pattern, parts))}
+
+
 @cache
 def lexicon() -> Lexicon:
     file = load_toml("times", TimeRules)
-    make = _Compiler(file.parts)
     heading, place = _by_effect(file.heading), _by_effect(file.place)
     timed: list[Rule] = [*file.frequency, *file.unit, *file.duration]
-    part_of = [rule for rule in file.before if rule.effect == "part"]
-    others = [rule for rule in file.before if rule.effect != "part"]
-    make.place(timed)
-    openings = make.place([*timed, *part_of, *heading["stage"]])
-    links, label, stage = make.sought(file.link), make.sought(place["label"]), make.sought(heading["stage"])
-    part, before = make.sought(part_of), make.sought(others, _ENDING)
-    clause, often = make.by_effect(file.clause), make.by_effect(file.often, _ENDING)
-    sentence_marks, clause_marks = make.phrases({".", ";", ":"}), make.phrases({".", ";", ":", "(", ")"})
-    relative = tuple((rule, make.pattern([rule]), make.place([rule])) for rule in file.relative)
-    # All that is sought is known.
-    words = Words(set().union(*make.sets))
+    around = [*file.link, *file.before, *file.clause, *file.often, *file.relative, *heading["stage"], *place["label"]]
+    words = Words(_beginnings([*timed, *around], file.parts))
+    make = _Compiler(file.parts, words)
+    readers = Readers(timed, make)
+    part = [rule for rule in file.before if rule.effect == "part"]
     return Lexicon(
         words=words,
         automaton=Automaton(
-            (ids, number) for number, phrases in enumerate(make.sets) for ids in words.phrases(phrases)
+            [*((ids, TIMES) for ids in readers.beginnings), *((words.ids_of(mark), MARKS) for mark in ".;:()")]
         ),
-        openings=openings,
-        readers=make.by_beginning(timed, words),
-        units=make.by_beginning(file.unit, words),
+        readers=readers,
+        units=Readers(file.unit, make),
+        links=make.sought(file.link),
         next_number=make.pattern(file.number),
-        clause=clause,
-        often=often,
+        before=make.sought([rule for rule in file.before if rule.effect != "part"], _ENDING),
+        part=make.sought(part),
+        clause={effect: make.sought(rules) for effect, rules in _by_effect(file.clause).items()},
         after={effect: make.pattern(rules) for effect, rules in _by_effect(file.after).items()},
-        relative=relative,
+        often={effect: make.pattern(rules, _ENDING) for effect, rules in _by_effect(file.often).items()},
+        often_firsts=make.firsts(file.often),
+        relative=tuple((rule, make.pattern([rule])) for rule in file.relative),
+        relative_firsts=make.firsts(file.relative),
+        openings=make.firsts([*timed, *part, *heading["stage"]]),
+        stage=make.pattern(heading["stage"]),
         subject=make.pattern(heading["subject"]),
+        label=make.sought(place["label"]),
         lead=make.pattern(place["lead"]),
         anchor_end=make.pattern(place["anchor_end"]),
-        sentence_marks=sentence_marks,
-        clause_marks=clause_marks,
-        links=links,
-        before=before,
-        part=part,
-        stage=stage,
-        label=label,
     )

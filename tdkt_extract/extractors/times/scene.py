@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from .places import Places
 from .reader import Group
-from .rules import Lexicon, Sought, WordRule
+from .rules import Lexicon, WordRule
 from .values import Calendar, Item, Scale, period_bounds
 
 Context = Literal["prose", "column", "heading"]
@@ -60,7 +61,7 @@ class Scene:
     def part_start(self, at: int) -> int:
         """Where a time at `at` begins with the words that belong to it (“đầu tháng 6”)."""
         part = self.lex.part
-        for begin in self._beginnings(part, at, _PART_WORDS):
+        for begin in self._beginnings(part.firsts, at, _PART_WORDS):
             if part.pattern.fullmatch(self.folded, begin, at):
                 return begin
         return at
@@ -70,21 +71,22 @@ class Scene:
         start = self.part_start(group.start)
         column = self.as_column(start, group.scale)
         before = self.lex.before
-        for begin in self._beginnings(before, start):
+        for begin in self._beginnings(before.firsts, start):
             match = before.pattern.match(self.folded, begin, start)
             if match:
-                rule = before.rules.which(match).rule
+                rule = before.which(match).rule
                 assert isinstance(rule, WordRule)
                 return Place(start, begin, rule.effect, rule.mod, column)
         return Place(start, start, "", None, column)
 
-    def _beginnings(self, sought: Sought, at: int, words: int = _WORDS) -> list[int]:
-        """Where it can begin in the last words before `at`, farthest first: the longest context decides."""
+    def _beginnings(self, words: Container[int], at: int, reach: int = _WORDS) -> list[int]:
+        """Where one of the words stands in the last ones before `at`, farthest first: the longest context decides."""
         folded, start = self.folded, self.start
+        found = self.places.offsets(words, max(start, at - _NEAR + 1), at)
         return [
             begin
-            for begin in self.places.offsets(sought.place, max(start, at - _NEAR + 1), at)
-            if (begin == start or folded[begin - 1] in " (") and folded.count(" ", begin, at - 1) < words
+            for begin in found
+            if (begin == start or folded[begin - 1] in " (") and folded.count(" ", begin, at - 1) < reach
         ]
 
     def after(self, effect: str, at: int) -> bool:
@@ -92,27 +94,28 @@ class Scene:
 
     def often(self, effect: str, at: int) -> bool:
         """Whether the words right before `at` are of that kind."""
-        sought = self.lex.often[effect]
-        return any(sought.pattern.match(self.folded, begin, at) for begin in self._beginnings(sought, at))
+        pattern = self.lex.often[effect]
+        return any(pattern.match(self.folded, begin, at) for begin in self._beginnings(self.lex.often_firsts, at))
 
     def clause_start(self, at: int) -> int:
         then = self.folded.rfind(" thì ", max(self.start, at - _CLAUSE), at)
-        return max(then + 1, self._behind_mark(self.lex.clause_marks, ";:()", at))
+        return max(then + 1, self._behind_mark(".;:()", ".", at))
 
     def sentence_start(self, at: int) -> int:
-        return self._behind_mark(self.lex.sentence_marks, ";", at)
+        return self._behind_mark(".;:", ".:", at)
 
-    def _behind_mark(self, marks: int, alone: str, at: int) -> int:
-        """Behind the last mark before `at`; those that are not `alone` count only before a space: no “.” in “1.200”."""
-        low = max(self.start, at - _CLAUSE)
-        for place in self.places.marks_before(marks, low, at):
-            if self.folded[place] in alone or self.folded.startswith(" ", place + 1, at):
+    def _behind_mark(self, marks: str, spaced: str, at: int) -> int:
+        """Behind the last of the marks before `at`; those `spaced` count only before a space: no “.” in “1.200”."""
+        folded, low = self.folded, max(self.start, at - _CLAUSE)
+        for place in self.places.marks_before(low, at):
+            mark = folded[place]
+            if mark in marks and (mark not in spaced or folded.startswith(" ", place + 1, at)):
                 return place + 1
         return low
 
     def clause_has(self, effect: str, at: int) -> bool:
         sought = self.lex.clause[effect]
-        begins = self.places.offsets(sought.place, self.clause_start(at), at)
+        begins = self.places.offsets(sought.firsts, self.clause_start(at), at)
         return any(sought.pattern.match(self.folded, begin, at) for begin in begins)
 
     def leads(self, at: int) -> bool:
@@ -134,7 +137,9 @@ class Scene:
         if colon < 0 or any(self.folded.find(mark, colon, at) >= 0 for mark in (";", ". ")):
             return False
         label = self.lex.label
-        return any(label.pattern.fullmatch(self.folded, begin, colon + 1) for begin in self._beginnings(label, colon))
+        return any(
+            label.pattern.fullmatch(self.folded, begin, colon + 1) for begin in self._beginnings(label.firsts, colon)
+        )
 
     def next_mark(self, at: int) -> str:
         """The mark that follows `at`; "" at the paragraph's end, a letter where the sentence goes on."""
@@ -154,7 +159,7 @@ class Scene:
         """“Giai đoạn 1 (2024-2025)”, with the time at `start`."""
         low = self.sentence_start(start)
         lead = self.lex.lead.match(self.folded, low, start)
-        stage = self.lex.stage.pattern.match(self.folded, lead.end() if lead else low, start)
+        stage = self.lex.stage.match(self.folded, lead.end() if lead else low, start)
         return stage is not None and self.folded[stage.end() : start].strip() == "("
 
     def has_subject(self, at: int) -> bool:
@@ -196,8 +201,9 @@ class Scene:
     def relative(self, start: int, stop: int) -> Relative | None:
         """The event-relative deadline that a duration at [start, stop) is part of."""
         low, high = self.clause_start(start), min(stop + _CLAUSE, self.stop)
-        for rule, pattern, place in self.lex.relative:
-            tried = (pattern.match(self.folded, begin, high) for begin in self.places.offsets(place, low, high))
+        begins = self.places.offsets(self.lex.relative_firsts, low, high)
+        for rule, pattern in self.lex.relative:
+            tried = (pattern.match(self.folded, begin, high) for begin in begins)
             match = next(filter(None, tried), None)
             if match is None or not (match.start("n") <= start < match.end("u")):
                 continue
