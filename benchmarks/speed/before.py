@@ -1,9 +1,9 @@
 """`python -m benchmarks.speed.before --rev REV`: text -> Plan now beside an older revision, in the same run.
 
 Machines differ and are noisy, so only the ratio counts. Both revisions run in processes of their own, with the same
-Python on the same core, and take turns plan by plan: REV from a temporary git worktree, "now" from this working tree
-as it is, changes not yet committed included. A plan's figure is the median of its rounds; rounds before the first
-counted one warm up.
+Python on the same core, and take turns, each time with a pass over all plans: REV from a temporary git worktree, "now"
+from this working tree as it is, changes not yet committed included. A plan's figure is the median of its rounds; a
+round before the first warms up.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,25 +24,23 @@ from typing import Any
 from benchmarks.speed.__main__ import ROOT, ROUNDS, inputs, pin
 
 WORKER = """
-import gc, hashlib, json, sys, time
+import hashlib, json, sys, time
 import tdkt_extract
 from tdkt_extract import extract_text
 texts = [open(path, encoding="utf-8").read() for path in json.loads(sys.stdin.readline())]
-for text in texts:
-    extract_text(text)
-core = sys.modules.get("tdkt_extract.core")
-print(json.dumps({"package": tdkt_extract.__file__, "core": getattr(core, "IMPLEMENTATION", "none")}), flush=True)
-gc.disable()
-for line in sys.stdin:
-    text = texts[int(line)]
-    gc.collect()
-    begin = time.perf_counter()
-    plan = extract_text(text)
-    seconds = time.perf_counter() - begin
-    digest = hashlib.sha256(plan.model_dump_json().encode()).hexdigest()
-    print(json.dumps({"seconds": seconds, "digest": digest}), flush=True)
+digests = [hashlib.sha256(extract_text(text).model_dump_json().encode()).hexdigest() for text in texts]
+core = getattr(sys.modules.get("tdkt_extract.core"), "IMPLEMENTATION", "none")
+print(json.dumps({"package": tdkt_extract.__file__, "core": core, "digests": digests}), flush=True)
+for _ in sys.stdin:
+    seconds = []
+    for text in texts:
+        begin = time.process_time()
+        extract_text(text)
+        seconds.append(time.process_time() - begin)
+    print(json.dumps(seconds), flush=True)
 """
-"""Reads the paths, then the number of a plan per line; answers with the seconds that plan took and what came out."""
+"""Reads the paths and answers with what came out; then for each line with the CPU seconds of each plan in one pass over
+them, as a program has it that reads one plan after the other."""
 
 
 @dataclass
@@ -53,8 +51,10 @@ class Worker:
     process: subprocess.Popen[str]
     core: str = ""
     """Which tokenizing core it runs on: "none" before there was one."""
+    digests: Sequence[str] = ()
+    """Of each plan that came out."""
 
-    def ask(self, question: object) -> dict[str, Any]:
+    def ask(self, question: object) -> Any:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(f"{json.dumps(question)}\n")
@@ -62,7 +62,7 @@ class Worker:
         answer = self.process.stdout.readline()
         if not answer:
             raise SystemExit(f"the worker for {self.root.name} ended with {self.process.wait()}, its error is above")
-        return dict(json.loads(answer))
+        return json.loads(answer)
 
 
 @contextlib.contextmanager
@@ -80,7 +80,7 @@ def worker(root: Path, paths: list[Path]) -> Iterator[Worker]:
     started = Worker(root, process)
     try:
         answer = started.ask([str(path) for path in paths])
-        package, started.core = Path(answer["package"]), answer["core"]
+        package, started.core, started.digests = Path(answer["package"]), answer["core"], answer["digests"]
         if root.resolve() not in package.resolve().parents:
             raise SystemExit(f"{package} was imported in place of the package of {root}")
         yield started
@@ -113,38 +113,38 @@ def importable(root: Path) -> Path:
     return target
 
 
-def measure(before: Worker, now: Worker, plans: int, rounds: int) -> list[dict[str, Any]]:
-    """For each plan the median milliseconds of both; who goes first changes each round."""
-    seconds: list[dict[str, list[float]]] = [{"before": [], "now": []} for _ in range(plans)]
-    digests: list[dict[str, str]] = [{} for _ in range(plans)]
+def measure(before: Worker, now: Worker, rounds: int) -> list[dict[str, Any]]:
+    """For each plan the median milliseconds of both; who goes first changes each round, the first round warms up."""
+    passes: dict[str, list[list[float]]] = {"before": [], "now": []}
     for round_number in range(rounds + 1):
         pair = [("before", before), ("now", now)]
-        for plan in range(plans):
-            for name, asked in pair[:: 1 if (round_number + plan) % 2 else -1]:
-                answer = asked.ask(plan)
-                digests[plan][name] = answer["digest"]
-                if round_number:
-                    seconds[plan][name].append(answer["seconds"])
-    return [
-        {
-            "before": statistics.median(times["before"]) * 1e3,
-            "now": statistics.median(times["now"]) * 1e3,
-            "ratio": statistics.median(b / n for b, n in zip(times["before"], times["now"], strict=True)),
-            "same": digest["before"] == digest["now"],
-        }
-        for times, digest in zip(seconds, digests, strict=True)
-    ]
+        for name, asked in pair[:: 1 if round_number % 2 else -1]:
+            seconds = asked.ask(round_number)
+            if round_number:
+                passes[name].append(seconds)
+    rows = []
+    for number, digests in enumerate(zip(before.digests, now.digests, strict=True)):
+        olds, news = ([seconds[number] for seconds in passes[name]] for name in ("before", "now"))
+        rows.append(
+            {
+                "before": statistics.median(olds) * 1e3,
+                "now": statistics.median(news) * 1e3,
+                "ratio": statistics.median(old / new for old, new in zip(olds, news, strict=True)),
+                "same": len(set(digests)) == 1,
+            }
+        )
+    return rows
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed.before", description=__doc__)
     parser.add_argument("--rev", required=True, help="the revision to stand beside, as git names it")
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--rounds", type=int, default=3 * ROUNDS)
     parsed = parser.parse_args()
     pin()
     paths = inputs()["txt"]
     with worktree(parsed.rev) as old, worker(importable(old), paths) as before, worker(ROOT, paths) as now:
-        rows = measure(before, now, len(paths), parsed.rounds)
+        rows = measure(before, now, parsed.rounds)
     print(f"text -> Plan, {parsed.rev} against now, median of {parsed.rounds} rounds in turn on one core, ms")
     print(f"tokenizing core: before {before.core}, now {now.core}")
     print(f"{'plan':<34} {'before':>8} {'now':>8} {'ratio':>7}  result")
