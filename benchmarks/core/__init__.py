@@ -1,0 +1,1 @@
+"""Benchmarks of the tokenizing core: quality of word segmentation and speed against its peers."""
