@@ -8,7 +8,8 @@ Spans = set[tuple[int, int]]
 def spans(words: Iterable[str]) -> tuple[Spans, str]:
     """Where each word stands among the text's non-space characters, and these characters.
 
-    A word may join its syllables by "_" or by white space: both are dropped, so that every segmenter's habit counts alike.
+    A word may join its syllables by "_" or by white space: both are dropped, so that every segmenter's habit counts
+    alike.
     """
     found: Spans = set()
     bare_words: list[str] = []
