@@ -9,18 +9,19 @@ import csv
 import sys
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import RuleError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound="BaseModel")
 
 
 @cache
@@ -33,6 +34,8 @@ def _toml(name: str) -> dict[str, Any]:
 
 def load_toml(name: str, model: type[Model]) -> Model:
     """rules/<name>.toml as a `model`. The caller keeps the result."""
+    from pydantic import ValidationError
+
     try:
         return model.model_validate(_toml(name))
     except ValidationError as error:
