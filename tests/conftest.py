@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+# The benchmarks are not installed, and plain `pytest`, unlike `python -m pytest`, does not look in the root.
+sys.path.insert(0, str(ROOT))
 CORPUS = ROOT / "corpus"
 SHARED = ROOT.parent / "shared" / "corpus"
 FORMATS = ("txt", "html", "docx", "pdf", "md")

@@ -1,1 +1,1 @@
-"""Benchmarks of the tokenizing core: quality of word segmentation and speed against its peers."""
+"""How well and how fast the tokenizing core works, beside other segmenters."""

@@ -72,6 +72,7 @@ TOKEN = re.compile(
     rf"|(?P<NUMBER>{_NUMBER})|(?P<ABBREVIATION>{_ABBREVIATION})|(?P<SYLLABLE>{_WORD})"
     rf"|(?P<PUNCTUATION>(?P<same>[^{_SPACE}])(?P=same)*)"
 )
+ATOM = re.compile(rf"(?P<SYLLABLE>{_RUN})|(?P<PUNCTUATION>[^{_SPACE}])")
 ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 
 # ── list markers
@@ -88,5 +89,5 @@ LIST_MARKER = re.compile(
     rf"|(?:{_ROMAN}|{_SMALL_ROMAN}|{_ONE_LETTER})(?:\.\)|\)){_AFTER}"
     rf"|\((?:[0-9]{{1,3}}|{_SMALL_ROMAN}|{_ROMAN}|{_ONE_LETTER})\){_AFTER})"
 )
-LINE_START = re.compile(rf"(?:\A|[{LINE_BREAK}])[^\S{LINE_BREAK}]*(?=[^\s\u200b])")
+LINE_START = re.compile(rf"(?:\A|[{LINE_BREAK}])(?:[^\S{LINE_BREAK}]|\u200b)*(?=[^\s\u200b])")
 """Ends where the first character of a line stands."""

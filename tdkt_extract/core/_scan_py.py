@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from ._abbreviations import ABBREVIATIONS
-from ._grammar import LINE_START, LIST_MARKER, ROMAN, TOKEN
+from ._grammar import ATOM, LINE_START, LIST_MARKER, ROMAN, TOKEN
 from ._tables import ALPHABET, LONGEST_WORD, fold, spellings
 from .kinds import Kind
 
 IMPLEMENTATION = "python"
 _LETTERS = frozenset(ALPHABET)
+_WITH_ID = frozenset(("SYLLABLE", "PUNCTUATION", "NUMBER"))
 _KINDS = {kind.name: int(kind) for kind in Kind}
 _SYLLABLE, _NUMBER, _ABBREVIATION, _ROMAN = map(int, (Kind.SYLLABLE, Kind.NUMBER, Kind.ABBREVIATION, Kind.ROMAN))
-_PUNCTUATION, _SYMBOL, _LIST_MARKER = map(int, (Kind.PUNCTUATION, Kind.SYMBOL, Kind.LIST_MARKER))
+_SYMBOL, _LIST_MARKER = int(Kind.SYMBOL), int(Kind.LIST_MARKER)
 
 
 class Vocabulary:
@@ -35,11 +36,16 @@ class Vocabulary:
         self.words = tuple(words)
         self._ids: dict[str, int] = {}
         for number, word in enumerate(self.words):
-            forms = spellings(word)
-            if not 0 < len(forms[0]) <= LONGEST_WORD or not _LETTERS.issuperset(forms[0]):
+            if not self.accepts(word):
                 raise ValueError(f"not a word for a vocabulary: {word!r}")
-            for form in forms:
+            for form in spellings(word):
                 self._ids.setdefault(form, number)
+
+    @staticmethod
+    def accepts(word: str) -> bool:
+        """Whether a vocabulary can hold the word."""
+        folded = fold(word)
+        return 0 < len(folded) <= LONGEST_WORD and _LETTERS.issuperset(folded)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -50,9 +56,6 @@ class Vocabulary:
 
     def __reduce__(self) -> tuple[type[Vocabulary], tuple[tuple[str, ...]]]:
         return type(self), (self.words,)
-
-
-NO_WORDS = Vocabulary(())
 
 
 class Spans:
@@ -84,9 +87,11 @@ class Spans:
     def __iter__(self) -> Iterator[tuple[int, int]]:
         return zip(self._columns[0], self._columns[1], strict=True)
 
-    def texts(self) -> list[str]:
-        """The stretches as strings, made anew at each call."""
-        text = self.text
+    def texts(self, of: str | None = None) -> list[str]:
+        """The stretches as strings, made anew at each call; `of` is another text of the same length, e.g. folded."""
+        text = self.text if of is None else of
+        if len(text) != len(self.text):
+            raise ValueError("a text of another length")
         return [text[start:end] for start, end in self]
 
     def __eq__(self, other: object) -> bool:
@@ -119,60 +124,65 @@ class Tokens(Spans):
         return memoryview(self._columns[3]).toreadonly()
 
 
-def tokenize(text: str, vocabulary: Vocabulary = NO_WORDS) -> Tokens:
+def tokenize(text: str, vocabulary: Vocabulary | None = None) -> Tokens:
     """The tokens of `text`: every character but white space lies in exactly one."""
-    rows = list(_tokens(text, vocabulary))
+    if not isinstance(text, str):
+        raise TypeError(f"a text must be str, not {type(text).__name__}")
+    rows = list(_tokens(text, vocabulary._ids if vocabulary else {}))
     columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
     return Tokens(text, *columns)
 
 
-def tokenize_many(texts: Iterable[str], vocabulary: Vocabulary = NO_WORDS) -> list[Tokens]:
+def tokenize_many(texts: Iterable[str], vocabulary: Vocabulary | None = None) -> list[Tokens]:
     """As `tokenize` of each."""
     return [tokenize(text, vocabulary) for text in texts]
 
 
-def _tokens(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int, int, int]]:
+def _tokens(text: str, ids: dict[str, int]) -> Iterator[tuple[int, int, int, int]]:
     at = 0
     for line in LINE_START.finditer(text):
         marker = LIST_MARKER.match(text, line.end())
         if marker:
-            yield from _between(text, at, marker.start(), vocabulary)
+            yield from _between(text, at, marker.start(), ids)
             yield marker.start(), marker.end(), _LIST_MARKER, -1
             at = marker.end()
-    yield from _between(text, at, len(text), vocabulary)
+    yield from _between(text, at, len(text), ids)
 
 
-def _between(text: str, start: int, stop: int, vocabulary: Vocabulary) -> Iterator[tuple[int, int, int, int]]:
-    ids = vocabulary._ids
+def _between(text: str, start: int, stop: int, ids: dict[str, int]) -> Iterator[tuple[int, int, int, int]]:
     done = start
     for match in TOKEN.finditer(text, start, stop):
         begin, end = match.span()
         if begin < done:  # the full stop that an abbreviation took
             continue
-        name = match.lastgroup or ""
-        kind, identity = _KINDS[name], -1
-        if name == "SYLLABLE":
-            word = match.group()
-            identity = ids.get(fold(word), -1)
-            if word in ABBREVIATIONS and text[end : end + 1] == "." and text[end + 1 : end + 2] != ".":
-                kind, end = _ABBREVIATION, end + 1
-            else:
-                kind = _kind_of_word(word)
-        elif name == "PUNCTUATION":
-            word = match.group()
-            identity = ids.get(fold(word), -1)
-            if word[0] > "\uffff" or unicodedata.category(word[0])[0] != "P":
-                kind = _SYMBOL
-        elif name == "NUMBER":
-            identity = ids.get(fold(match.group()), -1)
+        word, name = match.group(), match.lastgroup or ""
+        identity = ids.get(fold(word), -1) if name in _WITH_ID else -1
+        kind = _kind(name, word)
+        if name == "SYLLABLE" and word in ABBREVIATIONS and text[end : end + 1] == "." != text[end + 1 : end + 2]:
+            kind, end = _ABBREVIATION, end + 1
         yield begin, end, kind, identity
         done = end
 
 
-def _kind_of_word(word: str) -> int:
-    if word[0].isdecimal() and not any(char.isalnum() and not char.isdecimal() for char in word):
-        return _NUMBER
-    return _ROMAN if word[0] in "IVX" and ROMAN.fullmatch(word) else _SYLLABLE
+def _kind(name: str, word: str) -> int:
+    if name == "SYLLABLE":
+        if word[0].isdecimal() and not any(char.isalnum() and not char.isdecimal() for char in word):
+            return _NUMBER
+        return _ROMAN if word[0] in "IVX" and ROMAN.fullmatch(word) else _SYLLABLE
+    if name == "PUNCTUATION" and (word[0] > "\uffff" or unicodedata.category(word[0])[0] != "P"):
+        return _SYMBOL
+    return _KINDS[name]
+
+
+def atoms(tokens: Tokens, vocabulary: Vocabulary | None = None) -> Tokens:
+    """The tokens with every one of several parts in its parts: “34-CT/TW” in five, “TM.” in two, “...” in three."""
+    ids = vocabulary._ids if vocabulary else {}
+    rows = []
+    for start, end in tokens:
+        for match in ATOM.finditer(tokens.text, start, end):
+            word = match.group()
+            rows.append((*match.span(), _kind(match.lastgroup or "", word), ids.get(fold(word), -1)))
+    return Tokens(tokens.text, *(list(zip(*rows, strict=True)) or [(), (), (), ()]))
 
 
 class Automaton:

@@ -77,7 +77,8 @@ def _pairs() -> dict[str, str]:
     """Folded letter + mark -> letter with the mark, whatever the order the marks come in."""
     by_marks: dict[tuple[str, frozenset[str]], str] = {}
     for letter in SMALLS:
-        base, *marks = unicodedata.normalize("NFD", letter)
+        decomposed = unicodedata.normalize("NFD", letter)
+        base, marks = decomposed[0], decomposed[1:]
         by_marks[base, frozenset(marks)] = letter
     return {
         by_marks[base, marks - {mark}] + mark: letter

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import sys
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import RuleError
@@ -21,13 +21,14 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+FOLDER = Path(__file__).parent
 Model = TypeVar("Model", bound="BaseModel")
 
 
 @cache
 def _toml(name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+        return tomllib.loads(FOLDER.joinpath(f"{name}.toml").read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"rules/{name}.toml: {error}") from error
 
@@ -45,7 +46,7 @@ def load_toml(name: str, model: type[Model]) -> Model:
 @cache
 def load_csv(name: str) -> tuple[dict[str, str], ...]:
     """The rows of rules/<name>.csv as dictionaries; lines that begin with # are comments."""
-    text = files(__package__).joinpath(f"{name}.csv").read_text("utf-8")
+    text = FOLDER.joinpath(f"{name}.csv").read_text("utf-8")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     rows = tuple(csv.DictReader(lines))
     for number, row in enumerate(rows, 2):

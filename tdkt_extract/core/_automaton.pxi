@@ -1,0 +1,107 @@
+# Phrases over ids: a trie whose edges lie in one hash table.
+
+ctypedef struct Edge:
+    int32_t node  # where the edge begins; -1 is free
+    int32_t id
+    int32_t child
+
+cdef class Automaton:
+    """As `_scan_py.Automaton`."""
+
+    cdef readonly tuple phrases
+    cdef readonly Py_ssize_t sets
+    cdef Edge *edges
+    cdef uint64_t mask
+    cdef int32_t *first  # of each node, its sets in `numbers` up to those of the next
+    cdef int32_t *numbers
+
+    def __cinit__(self, phrases):
+        self.edges = NULL
+        self.first = self.numbers = NULL
+        self.phrases = tuple((tuple(ids), number) for ids, number in phrases)
+        self.sets = 1 + max((number for _, number in self.phrases), default=-1)
+        children = {}
+        ends = [[]]
+        for ids, number in self.phrases:
+            if not 0 < len(ids) <= 255 or min(ids) < 0 or number < 0:
+                raise ValueError(f"not a phrase for an automaton: {ids}, {number}")
+            node = 0
+            for identity in ids:
+                child = children.get((node, identity))
+                if child is None:
+                    child = children[node, identity] = len(ends)
+                    ends.append([])
+                node = child
+            if number not in ends[node]:
+                ends[node].append(number)
+        self._store(children, ends)
+
+    cdef _store(self, dict children, list ends):
+        cdef Py_ssize_t size = 1 << max(4, (2 * len(children)).bit_length())
+        cdef Py_ssize_t i, total = 0
+        cdef uint64_t slot
+        self.mask = size - 1
+        self.edges = <Edge *> malloc(size * sizeof(Edge))
+        self.first = <int32_t *> malloc((len(ends) + 1) * sizeof(int32_t))
+        self.numbers = <int32_t *> malloc(max(1, sum(map(len, ends))) * sizeof(int32_t))
+        if not self.edges or not self.first or not self.numbers:
+            raise MemoryError
+        for i in range(size):
+            self.edges[i].node = -1
+        for (node, identity), child in children.items():
+            slot = edge_slot(node, identity) & self.mask
+            while self.edges[slot].node >= 0:
+                slot = (slot + 1) & self.mask
+            self.edges[slot].node, self.edges[slot].id, self.edges[slot].child = node, identity, child
+        for i, numbers in enumerate(ends):
+            self.first[i] = total
+            for number in numbers:
+                self.numbers[total] = number
+                total += 1
+        self.first[len(ends)] = total
+
+    def __dealloc__(self):
+        free(self.edges)
+        free(self.first)
+        free(self.numbers)
+
+    cdef inline int32_t child(self, int32_t node, int32_t identity) noexcept nogil:
+        cdef uint64_t slot = edge_slot(node, identity) & self.mask
+        while self.edges[slot].node >= 0:
+            if self.edges[slot].node == node and self.edges[slot].id == identity:
+                return self.edges[slot].child
+            slot = (slot + 1) & self.mask
+        return 0
+
+    def lengths(self, const int32_t[::1] ids, Py_ssize_t first=0, last=None):
+        """For each set, at each place from `first` to `last`: how many ids the longest phrase has that begins there and
+        ends before `last`; 0 for none."""
+        cdef Py_ssize_t stop = ids.shape[0] if last is None else last
+        cdef Py_ssize_t at, end, i
+        cdef int32_t node
+        if not 0 <= first <= stop <= ids.shape[0]:
+            raise IndexError("ids: no such range")
+        cdef Py_ssize_t width = stop - first
+        cdef bytes block = PyBytes_FromStringAndSize(NULL, width * self.sets)
+        cdef char *out = block
+        memset(out, 0, width * self.sets)
+        for at in range(first, stop):
+            if ids[at] < 0:
+                continue
+            node = self.child(0, ids[at])
+            end = at + 1
+            while node:
+                for i in range(self.first[node], self.first[node + 1]):
+                    out[self.numbers[i] * width + at - first] = <char> (end - at)
+                if end == stop or ids[end] < 0:
+                    break
+                node = self.child(node, ids[end])
+                end += 1
+        return tuple([block[i * width:(i + 1) * width] for i in range(self.sets)])
+
+    def __reduce__(self):
+        return Automaton, (self.phrases,)
+
+
+cdef inline uint64_t edge_slot(int32_t node, int32_t identity) noexcept nogil:
+    return mix(<uint64_t> <uint32_t> node << 32 | <uint32_t> identity) >> 24

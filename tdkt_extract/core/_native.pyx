@@ -1,0 +1,27 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, initializedcheck=False
+"""The native core: what `_scan_py` does, over CPython's own string buffer."""
+
+import unicodedata
+
+cimport cython
+from cpython.buffer cimport PyBUF_FORMAT, PyBUF_WRITABLE
+from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_Substring
+from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, malloc
+from libc.string cimport memcpy, memset, strlen
+
+from . import _tables
+from ._abbreviations import ABBREVIATIONS as _ABBREVIATIONS
+
+IMPLEMENTATION = "native"
+
+cdef enum:
+    LONGEST_WORD = 16
+    LONGEST_URL = 2047
+
+include "_chars.pxi"
+include "_grammar.pxi"
+include "_scan.pxi"
+include "_objects.pxi"
+include "_automaton.pxi"

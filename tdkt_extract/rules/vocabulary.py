@@ -1,0 +1,36 @@
+"""The words of the rules, and phrases of the rules as automata over their ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from ..core import Automaton, Vocabulary
+from ..errors import RuleError
+from . import FOLDER
+
+_ATOM = re.compile(r"[^\W_]+|[^\s\w]|_")
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Every word and mark that stands in a file of rules/, of phrases and examples alike."""
+    words: dict[str, None] = {}
+    for path in sorted(FOLDER.iterdir()):
+        if path.suffix in (".csv", ".toml"):
+            words.update(dict.fromkeys(_ATOM.findall(path.read_text("utf-8").lower())))
+    return Vocabulary(word for word in words if Vocabulary.accepts(word))
+
+
+def ids(phrase: str) -> tuple[int, ...]:
+    """The ids of a phrase's atoms. Raises RuleError for a word that stands in no file of rules/."""
+    found = tuple(map(vocabulary().id, _ATOM.findall(phrase)))
+    if -1 in found:
+        raise RuleError(f"no word of rules/: {phrase!r}")
+    return found
+
+
+def automaton(sets: Iterable[Iterable[str]]) -> Automaton:
+    """An automaton of the phrases; the n-th of `sets` is its set n."""
+    return Automaton((ids(phrase), number) for number, phrases in enumerate(sets) for phrase in phrases)

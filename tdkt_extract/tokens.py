@@ -1,0 +1,34 @@
+"""A document's text and its tokens: made once, read by every extractor."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from . import core
+from .normalise import fold
+from .rules.vocabulary import vocabulary
+
+
+class TokenizedText:
+    """The normalised text of a document, folded, and its tokens.
+
+    `tokens` has document numbers, dates, list markers … whole. `items`, `starts` and `ends` are of its atoms, into
+    which those are parted: words and single marks, folded, with their ids in `rules.vocabulary` in `ids`.
+    """
+
+    __slots__ = ("ends", "folded", "ids", "items", "starts", "text", "tokens")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+        self.tokens = core.tokenize(text, vocabulary())
+        atoms = core.atoms(self.tokens, vocabulary())
+        self.items = atoms.texts(self.folded)
+        self.starts: list[int] = atoms.start.tolist()
+        self.ends: list[int] = atoms.end.tolist()
+        self.ids = atoms.syllable
+
+    def range(self, start: int, stop: int) -> tuple[int, int]:
+        """The atoms of text[start:stop], as a range of indices: those that begin in it."""
+        first = bisect_left(self.starts, start)
+        return first, bisect_left(self.starts, stop, first)
