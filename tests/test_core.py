@@ -136,9 +136,13 @@ def test_atoms_are_parts_of_their_tokens(text: str) -> None:
 # ── native = reference
 
 
+THEIR_WORDS = reference.Vocabulary(WORDS)
+OUR_WORDS = native.Vocabulary(WORDS) if native else None
+
+
 def same(text: str) -> None:
     assert native is not None
-    mine, other = native.Vocabulary(WORDS), reference.Vocabulary(WORDS)
+    mine, other = OUR_WORDS, THEIR_WORDS
     tokens, expected = native.tokenize(text, mine), reference.tokenize(text, other)
     assert rows(tokens) == rows(expected)
     assert rows(native.atoms(tokens, mine)) == rows(reference.atoms(expected, other))
@@ -288,6 +292,32 @@ def test_pickles(impl: ModuleType, text: str) -> None:
     assert rows(impl.tokenize(text, pickle.loads(pickle.dumps(vocabulary)))) == rows(tokens)
     automaton = impl.Automaton([((0, 1), 0)])
     assert pickle.loads(pickle.dumps(automaton)).lengths(tokens.syllable) == automaton.lengths(tokens.syllable)
+
+
+def columns(*values: list[int]) -> list[bytes]:
+    return [reference.array(code, value).tobytes() for code, value in zip("iiBi", values, strict=False)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [([0], [9]), ([-1], [2]), ([2], [2]), ([0, 1], [2, 3]), ([0, 3], [2]), ([3, 0], [4, 2])],
+    ids=["beyond", "before", "empty", "overlap", "lengths", "order"],
+)
+def test_spans_that_cannot_be(impl: ModuleType, wrong: tuple[list[int], list[int]]) -> None:
+    """A pickle may lie; nobody reads outside the text for it."""
+    with pytest.raises(ValueError, match=r"spans must|different lengths"):
+        impl.Spans("thi", *columns(*wrong))
+    with pytest.raises(ValueError, match=r"spans must|different lengths|bytes length"):
+        impl.Tokens("thi", *columns(*wrong), b"\1", b"\0\0\0")
+
+
+def test_spans_are_frozen(impl: ModuleType) -> None:
+    tokens = impl.tokenize("thi đua")
+    with pytest.raises(TypeError, match="frozen"):
+        tokens.__init__("x", *columns([0], [1], [1], [0]))
+    with pytest.raises(AttributeError):
+        tokens.start = None
+    assert tokens.texts() == ["thi", "đua"]
 
 
 @pytest.mark.parametrize("text", [None, b"thi", 5])
