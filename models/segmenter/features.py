@@ -16,21 +16,23 @@ from tdkt_extract.core._segment_tables import (
     FIRST_WORD,
     IDENTITY_BITS,
     N_CASES,
+    N_SHAPE_WINDOWS,
 )
 
 from .samples import Ints, Samples
 
 Places: TypeAlias = NDArray[np.int32]
 
-N_SHAPE_WINDOWS = 1 << 13
 NONE = 0
 """The place of the weight that stays 0: of pairs and triples that are not in the inventory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """The pairs and triples with weights, ascending. A triple's key is its first pair's place in `pairs`, then the third
-    identity."""
+    """The pairs and triples with weights, ascending.
+
+    A triple's key is its first pair's place in `pairs`, then the third identity.
+    """
 
     n_words: int
     pairs: Ints

@@ -10,12 +10,13 @@ from tdkt_extract.core._segment_tables import (
     HASH,
     IDENTITY_BITS,
     N_CASES,
+    N_SHAPE_WINDOWS,
     PAIR_WIDTH,
     WORD_WIDTH,
     dump,
 )
 
-from .features import N_SHAPE_WINDOWS, Inventory
+from .features import Inventory
 from .samples import Floats, Ints
 
 _FILL = 0.85
@@ -30,7 +31,7 @@ def pack(words: tuple[str, ...], inventory: Inventory, weights: Floats) -> bytes
     whole = np.rint(weights * scale).astype(np.int64)
 
     def block(name: str, size: int) -> Ints:
-        return whole[blocks[name] : blocks[name] + size]
+        return np.asarray(whole[blocks[name] : blocks[name] + size])
 
     n = len(words) + FIRST_WORD
     identities = np.zeros((n, WORD_WIDTH), dtype=np.int8)

@@ -17,12 +17,19 @@ __all__ = [
     "IMPLEMENTATION",
     "Automaton",
     "Kind",
+    "Segmenter",
     "Spans",
     "Tokens",
     "Vocabulary",
     "atoms",
+    "segment",
+    "segment_many",
+    "split_underscored",
     "tokenize",
     "tokenize_many",
+    "underscored",
+    "words",
+    "words_many",
 ]
 
 _wanted = os.environ.get("TDKT_CORE", "")
@@ -31,12 +38,27 @@ if _wanted not in ("", "native", "python"):
 
 if TYPE_CHECKING or _wanted == "python":
     from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
+    from ._segment_py import Segmenter
 else:
     try:
-        from ._native import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
+        from ._native import (
+            IMPLEMENTATION,
+            Automaton,
+            Segmenter,
+            Spans,
+            Tokens,
+            Vocabulary,
+            atoms,
+            tokenize,
+            tokenize_many,
+        )
     except ImportError:
         if _wanted == "native":
             raise
         from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
+        from ._segment_py import Segmenter
 
 FELL_BACK = IMPLEMENTATION == "python" and not _wanted
+
+# These use the names above.
+from .segmentation import segment, segment_many, split_underscored, underscored, words, words_many  # noqa: E402

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from ._scan_py import Spans, Tokens, Vocabulary, tokenize
 from ._segment_tables import (
@@ -71,7 +72,7 @@ class Segmenter:
         kinds = tokens.kind[first:stop].tolist()
         identity = [BOUNDARY, *map(_identity, tokens.syllable[first:stop].tolist(), kinds), BOUNDARY]
         shape = [EDGE, *(_shape(text, *token) for token in zip(start, end, kinds, strict=True)), EDGE]
-        pair = [self._pair(one, two) for one, two in zip(identity, identity[1:], strict=False)]
+        pair = [self._pair(one, two) for one, two in pairwise(identity)]
         triple = [self._triple(slot, third) for slot, third in zip(pair, identity[2:], strict=False)]
         weights, pairs, triples = self.tables.identities, self._pair_weights, self.tables.triples
         for at in range(1, stop - first):

@@ -9,8 +9,8 @@ behind them, sums
     own[1 2] (+ capital[1 2]) + onward[0 1] + back[2 3]         what is known of each pair of words
     second[0 1 2] + first[1 2 3]                                and of each triple
 
-Pairs and triples lie in hash tables with linear probing. A pair's key is made of two identities; a triple's of its first
-pair's slot and the third identity: a triple whose first pair is unknown is never looked up.
+Pairs and triples lie in hash tables with linear probing. A pair's key is made of two identities; a triple's of its
+first pair's slot and the third identity: a triple whose first pair is unknown is never looked up.
 """
 
 from __future__ import annotations
@@ -69,6 +69,9 @@ CASES = tuple(
     for second in range(8)
 )
 """By the shapes of a gap's two tokens, 8 * first + second."""
+
+N_SHAPE_WINDOWS = 1 << 13
+"""Four shapes of three bits, and one bit for "glued"."""
 
 WORD_WIDTH = 16
 """Weights of an identity: left by case, right by case, before, after; the rest is free. One cache line holds four."""
@@ -132,6 +135,7 @@ def load(data: bytes) -> Tables:
     pairs = part(PAIR_WIDTH << pair_bits)
     triple_keys = part(4 << triple_bits).cast("I")
     triples = part(2 << triple_bits).cast("b")
-    if at != len(data) or len(words) != n_words:
+    sizes_fit = shapes_size == 2 * N_SHAPE_WINDOWS and pair_bits + IDENTITY_BITS <= 32 and triple_bits <= 32
+    if at != len(data) or len(words) != n_words or not sizes_fit:
         raise ValueError("a damaged model of word segmentation")
     return Tables(words, identities, shapes, pairs, pair_bits, triple_keys, triples, triple_bits)
