@@ -30,36 +30,11 @@ SEGMENTERS: Segmenters = {"python": reference.Segmenter(TABLES)}
 with contextlib.suppress(ImportError):
     SEGMENTERS["native"] = import_module("tdkt_extract.core._native").Segmenter(TABLES)
 
-_SYLLABLES = [
-    "Hội",
-    "đồng",
-    "Thi",
-    "đua",
-    "-",
-    "Khen",
-    "thưởng",
-    "ỦY",
-    "BAN",
-    "NHÂN",
-    "DÂN",
-    "tỉnh",
-    "xã",
-    "Bùi",
-    "Văn",
-    "Luyến",
-    "học",
-    "sinh",
-    "viên",
-    "5",
-    "%",
-    "TM.",
-    "–",
-    "/",
-    ".",
-    ",",
-]
-texts = st.lists(st.sampled_from([*_SYLLABLES, *PIECES, " ", " ", " "]), max_size=30).map("".join) | st.lists(
-    st.sampled_from(_SYLLABLES), max_size=30
+_SYLLABLES = """
+    Hội đồng Thi đua - Khen thưởng ỦY BAN NHÂN DÂN tỉnh xã Bùi Văn Luyến học sinh viên 5 % TM. – / . ,
+"""
+texts = st.lists(st.sampled_from([*_SYLLABLES.split(), *PIECES, " ", " ", " "]), max_size=30).map("".join) | st.lists(
+    st.sampled_from(_SYLLABLES.split()), max_size=30
 ).map(" ".join)
 
 
