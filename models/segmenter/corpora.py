@@ -52,6 +52,13 @@ def administrative() -> list[Line]:
     return [line for line in lines if line[0]]
 
 
+def written() -> list[Line]:
+    """The sentences of sentences.txt, which were written for the model."""
+    rows = Path(__file__).with_name("sentences.txt").read_text("utf-8").splitlines()
+    lines = ([word.replace("_", " ") for word in row.split(" ")] for row in rows if not row.startswith("#"))
+    return [(" ".join(words), words) for words in lines]
+
+
 def archive() -> list[str]:
     """The paragraphs and cells of the archive's documents, each once."""
     found: dict[str, None] = {}

@@ -58,6 +58,7 @@ def main() -> int:
         "treebank train, less what it repeats of test": corpora.texts(without_test(corpora.treebank("train"))),
         "treebank dev": corpora.texts(corpora.treebank("dev")),
         "administrative gold, dev": corpora.texts(corpora.administrative()),
+        "sentences.txt": corpora.texts(corpora.written()),
         "archive": corpora.archive(),
     }
     if len(sys.argv) > 1:
