@@ -1,6 +1,6 @@
-"""The fast tokenizing core: one scan gives the tokens of a text as flat arrays.
+"""The fast tokenizing core: one scan gives the tokens of a text as flat arrays, a second look its words.
 
-Two implementations with the same results: native code (`_native.pyx`) and its reference in Python (`_scan_py.py`).
+Two implementations with the same results: native code (`_native.pyx`) and its reference in Python (`_reference.py`).
 `IMPLEMENTATION` says which one is in use, "native" or "python"; the environment variable TDKT_CORE set to one of these
 demands it. `FELL_BACK` is true where the reference is in use because the native core was not built.
 """
@@ -17,6 +17,7 @@ __all__ = [
     "IMPLEMENTATION",
     "Automaton",
     "Kind",
+    "Segmenter",
     "Spans",
     "Tokens",
     "Vocabulary",
@@ -25,8 +26,15 @@ __all__ = [
     "count_small",
     "fold",
     "is_plain",
+    "segment",
+    "segment_many",
+    "sentences",
+    "split_underscored",
     "tokenize",
     "tokenize_many",
+    "underscored",
+    "words",
+    "words_many",
 ]
 
 _wanted = os.environ.get("TDKT_CORE", "")
@@ -34,28 +42,17 @@ if _wanted not in ("", "native", "python"):
     raise ImportError(f"TDKT_CORE: 'native' hoặc 'python', không phải {_wanted!r} | 'native' or 'python' is needed")
 
 if TYPE_CHECKING or _wanted == "python":
-    from ._characters_py import count_capital, count_small, fold, is_plain
-    from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
+    from ._reference import *
+elif _wanted == "native":
+    from ._native import *
 else:
     try:
-        from ._native import (
-            IMPLEMENTATION,
-            Automaton,
-            Spans,
-            Tokens,
-            Vocabulary,
-            atoms,
-            count_capital,
-            count_small,
-            fold,
-            is_plain,
-            tokenize,
-            tokenize_many,
-        )
+        from ._native import *
     except ImportError:
-        if _wanted == "native":
-            raise
-        from ._characters_py import count_capital, count_small, fold, is_plain
-        from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
+        from ._reference import *
 
 FELL_BACK = IMPLEMENTATION == "python" and not _wanted
+
+# These use the names above.
+from .segmentation import segment, segment_many, split_underscored, underscored, words, words_many
+from .sentences import sentences

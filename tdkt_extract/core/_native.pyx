@@ -7,12 +7,17 @@ cimport cython
 from cpython.buffer cimport PyBUF_FORMAT, PyBUF_WRITABLE
 from cpython.bytes cimport PyBytes_FromStringAndSize
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_Substring
-from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdint cimport int8_t, int16_t, int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memcpy, memset, strlen
 
-from . import _characters_py, _tables
+from . import _characters_py, _segment_tables, _tables
 from ._abbreviations import ABBREVIATIONS as _ABBREVIATIONS
+
+__all__ = [
+    "IMPLEMENTATION", "Automaton", "Segmenter", "Spans", "Tokens", "Vocabulary", "atoms", "count_capital", "count_small",
+    "fold", "is_plain", "tokenize", "tokenize_many",
+]
 
 IMPLEMENTATION = "native"
 
@@ -26,3 +31,4 @@ include "_scan.pxi"
 include "_objects.pxi"
 include "_automaton.pxi"
 include "_characters.pxi"
+include "_segment.pxi"

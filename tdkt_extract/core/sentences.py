@@ -7,8 +7,9 @@ from array import array
 from bisect import bisect_right
 from functools import cache
 
-from . import Kind, Spans, Tokens, tokenize
+from . import Spans, Tokens, tokenize
 from ._tables import LINE_BREAK
+from .kinds import Kind
 
 _EVENT = re.compile(rf"[.!?…]+|[{LINE_BREAK}]\s*")
 _CLOSING = "\"”’')]»"

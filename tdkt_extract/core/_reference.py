@@ -1,0 +1,21 @@
+"""The reference implementation as a whole: what the native module has, under the same names."""
+
+from ._characters_py import count_capital, count_small, fold, is_plain
+from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
+from ._segment_py import Segmenter
+
+__all__ = [
+    "IMPLEMENTATION",
+    "Automaton",
+    "Segmenter",
+    "Spans",
+    "Tokens",
+    "Vocabulary",
+    "atoms",
+    "count_capital",
+    "count_small",
+    "fold",
+    "is_plain",
+    "tokenize",
+    "tokenize_many",
+]
