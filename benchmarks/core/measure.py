@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import statistics
 from collections.abc import Callable, Sequence
@@ -61,11 +62,11 @@ def cases(tools: Sequence[tuple[Peer, Tool]], whole: Workload) -> list[Case]:
     sample = whole.sample()
     found = []
     for peer, tool in tools:
-        for form in tool.ways:
+        for form, unit in itertools.product(tool.ways, ("lines", "bulk") if peer.bulk else ("lines",)):
             if not peer.slow:
-                found += [Case(peer, tool, form, unit, "whole", whole) for unit in ("lines", "bulk")]
+                found.append(Case(peer, tool, form, unit, "whole", whole))
             if peer.slow or peer.ours:
-                found.append(Case(peer, tool, form, "lines", "sample", sample, PASSES if peer.ours else 1))
+                found.append(Case(peer, tool, form, unit, "sample", sample, PASSES if peer.ours else 1))
     return found
 
 

@@ -50,13 +50,13 @@ def _about(results: Results, language: Language) -> str:
     }  # fmt: skip
     form = {
         "en": "{mb} MB of UTF-8 ({label}; {lines} lines), slow tools ° on {sample} MB of it ({of}). MB/s: median"
-        " (least–most) of {rounds} interleaved rounds on one core of {cpu}, Python {python}, our core: {core}, {date}."
-        " Timed: one call a line, or one call for all of it, until its complete list or offsets are there; not the"
+        " (least–most) of {rounds} interleaved rounds, processor time on one core of {cpu}, Python {python}, our core:"
+        " {core}, {date}. Timed: one call a line, or one call for all of it, until its complete list or offsets are there; not the"
         " reading of the file. Ratios within the round. Load: from before the import to the first result, in a fresh"
-        " process. F1 of words: {golds}.",
+        " process, by the clock. F1 of words: {golds}.",
         "vi": "{mb} MB UTF-8 ({label}; {lines} dòng), công cụ chậm ° chạy trên {sample} MB của nó ({of})."
-        " MB/s: trung vị (ít nhất–nhiều nhất) của {rounds} vòng chạy xen kẽ trên một nhân {cpu}, Python {python},"
-        " lõi của ta: {core}, {date}. Thời gian đo: mỗi dòng một lời gọi, hoặc cả văn bản một lời gọi, đến khi có đủ"
+        " MB/s: trung vị (ít nhất–nhiều nhất) của {rounds} vòng chạy xen kẽ, thời gian CPU trên một nhân {cpu},"
+        " Python {python}, lõi của ta: {core}, {date}. Thời gian đo: mỗi dòng một lời gọi, hoặc cả văn bản một lời gọi, đến khi có đủ"
         " danh sách hoặc vị trí; không tính đọc tệp. Tỉ số lấy trong cùng vòng. Nạp: từ trước khi import đến kết quả"
         " đầu tiên, trong tiến trình mới. F1 tính theo từ: {golds}.",
     }[language]
