@@ -16,7 +16,8 @@ class Jvm:
 
     def __init__(self, jar: Path) -> None:
         paths = os.pathsep.join([str(jar.resolve()), str(CLASSES)])
-        if not (CLASSES / "Segmenter.class").exists():
+        built = CLASSES / "Segmenter.class"
+        if not built.exists() or built.stat().st_mtime < SOURCE.stat().st_mtime:
             CLASSES.mkdir(parents=True, exist_ok=True)
             subprocess.run(["javac", "-cp", paths, "-d", str(CLASSES), str(SOURCE)], check=True)
         # The serial collector: this is a measurement of one core.

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any, Literal, TypeAlias
 
 from benchmarks.core.jvm import Jvm
@@ -37,14 +37,18 @@ class Tool:
     jvm: Jvm | None = None
 
     def seconds(self, form: str, texts: Sequence[str]) -> float:
-        """The time of one call for each text, every result complete before the next call."""
+        """The time of one call for each text, every result complete before the next call.
+
+        The processor's time, all threads together: on a quiet machine it is what the clock says, and on a busy one it
+        leaves out the time of others.
+        """
         if self.jvm:
             return self.jvm.seconds(texts)
         ask = self.ways[form]
-        begin = perf_counter()
+        begin = process_time()
         for text in texts:
             ask(text)
-        return perf_counter() - begin
+        return process_time() - begin
 
     def close(self) -> None:
         if self.jvm:
@@ -61,7 +65,9 @@ class Peer:
     distribution: str | None = None
     """Whose metadata tell version and licence; None for what comes with Python."""
     slow: bool = False
-    """Works on the sample, line by line; the others on the whole text, in bulk as well."""
+    """Works on the sample; the others on the whole text."""
+    bulk: bool = True
+    """Whether it can be given a text of many lines in one call; what works by sentences is given lines only."""
     about: dict[str, str] = field(default_factory=dict)
     """Version and licence of what has no metadata; a note."""
     missing: str = ""
@@ -99,14 +105,21 @@ def peers(coccoc: Path | None = None, rdrsegmenter: Path | None = None) -> list[
         Peer(f"{OURS} words", "words", _our_words, "tdkt_extract.core", OURS),
         Peer(f"{OURS} tokens", "syllables", _our_tokens, "tdkt_extract.core", OURS),
         _coccoc(coccoc),
-        Peer("underthesea", "words", _underthesea, "underthesea", "underthesea", slow=True),
-        Peer("pyvi", "words", _pyvi, "pyvi", "pyvi", slow=True),
-        Peer("spaCy vi + pyvi", "words", lambda: _spacy("vi", use_pyvi=True), "spacy", "spacy", slow=True),
+        Peer("underthesea", "words", _underthesea, "underthesea", "underthesea", slow=True, bulk=False),
+        Peer("pyvi", "words", _pyvi, "pyvi", "pyvi", slow=True, bulk=False),
+        Peer("spaCy vi + pyvi", "words", lambda: _spacy("vi", use_pyvi=True), "spacy", "spacy", slow=True, bulk=False),
         _rdrsegmenter(rdrsegmenter),
         Peer("spaCy vi", "syllables", lambda: _spacy("vi", use_pyvi=False), "spacy", "spacy", slow=True),
         Peer("spaCy xx", "syllables", lambda: _spacy("xx"), "spacy", "spacy", slow=True),
-        Peer("HF Whitespace", "syllables", lambda: _hugging_face("Whitespace"), "tokenizers", "tokenizers"),
-        Peer("HF BertPreTokenizer", "syllables", lambda: _hugging_face("BertPreTokenizer"), "tokenizers", "tokenizers"),
+        Peer("HF Whitespace", "syllables", lambda: _hugging_face("Whitespace"), "tokenizers", "tokenizers", slow=True),
+        Peer(
+            "HF BertPreTokenizer",
+            "syllables",
+            lambda: _hugging_face("BertPreTokenizer"),
+            "tokenizers",
+            "tokenizers",
+            slow=True,
+        ),
         Peer("PyICU word break", "syllables", _icu, "icu", "PyICU"),
         Peer("re word pattern", "syllables", lambda: _pattern("re")),
         Peer("regex word pattern", "syllables", lambda: _pattern("regex"), "regex", "regex"),
@@ -226,7 +239,7 @@ def _rdrsegmenter(folder: Path | None) -> Peer:
         return Tool({"lists": jvm.words}, jvm.words, jvm)
 
     return Peer(
-        "RDRsegmenter", "words", load, None if jar else "VnCoreNLP", slow=True,
+        "RDRsegmenter", "words", load, None if jar else "VnCoreNLP", slow=True, bulk=False,
         about={
             "version": re.sub(r"\D*(\d[\d.]*\d).*", r"\1", jar.name) if jar else "–",
             "licence": "GPL-3.0",

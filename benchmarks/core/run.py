@@ -16,7 +16,7 @@ from benchmarks.core.goals import Results
 from benchmarks.core.measure import Case
 from benchmarks.core.peers import Peer, Tool
 
-MODEL = workload.ROOT / "tdkt_extract" / "core" / "model.bin"
+MODEL = workload.ROOT / "models" / "segmenter" / "model.bin"
 Say = Callable[[str], None]
 
 

@@ -22,6 +22,24 @@ SECTIONS = {
 }
 WAYS = [("lists", "lines"), ("lists", "bulk"), ("offsets", "lines"), ("offsets", "bulk")]
 ABSENT = {"en": "not installed", "vi": "chưa cài"}
+ABOUT = {
+    "en": [
+        "- {mb} MB of UTF-8: {label}, {lines} lines; slow tools ° on {sample} MB of it, {of}.",
+        "- MB/s: median (least–most) of {rounds} interleaved rounds, processor time on one core of {cpu}.",
+        "- Python {python}, our core: {core}, {date}. Ratios are taken within the round, like for like.",
+        "- Timed: a call for each line, or one call for all, until its complete list or offsets are there.",
+        "- Load: from before the import to the first result, fresh process, by the clock, least of three.",
+        "- F1 of words: {golds}.",
+    ],
+    "vi": [
+        "- {mb} MB UTF-8: {label}, {lines} dòng; công cụ chậm ° chạy trên {sample} MB của nó, {of}.",
+        "- MB/s: trung vị (ít nhất–nhiều nhất) của {rounds} vòng xen kẽ, thời gian CPU trên một nhân {cpu}.",
+        "- Python {python}, lõi của ta: {core}, {date}. Tỉ số lấy trong cùng vòng, cùng cách gọi.",
+        "- Thời gian đo: mỗi dòng một lời gọi, hoặc tất cả một lời gọi, đến khi có đủ danh sách hoặc vị trí.",
+        "- Nạp: từ trước khi import đến kết quả đầu tiên, tiến trình mới, theo đồng hồ, ít nhất trong ba lần.",
+        "- F1 tính theo từ: {golds}.",
+    ],
+}
 GOLDS = {
     "en": {"ud": "UD-VTB test", "admin": "the project's administrative sentences (test)"},
     "vi": {"ud": "UD-VTB test", "admin": "câu hành chính của dự án (phần test)"},
@@ -48,19 +66,7 @@ def _about(results: Results, language: Language) -> str:
         "label": text["label"][language], "date": results["date"], "of": sample["label"][language],
         "golds": "; ".join(_gold(results, name, language) for name in ("ud", "admin")),
     }  # fmt: skip
-    form = {
-        "en": "{mb} MB of UTF-8 ({label}; {lines} lines), slow tools ° on {sample} MB of it ({of}). MB/s: median"
-        " (least–most) of {rounds} interleaved rounds on one core of {cpu}, Python {python}, our core: {core}, {date}."
-        " Timed: one call a line, or one call for all of it, until its complete list or offsets are there; not the"
-        " reading of the file. Ratios within the round. Load: from before the import to the first result, in a fresh"
-        " process. F1 of words: {golds}.",
-        "vi": "{mb} MB UTF-8 ({label}; {lines} dòng), công cụ chậm ° chạy trên {sample} MB của nó ({of})."
-        " MB/s: trung vị (ít nhất–nhiều nhất) của {rounds} vòng chạy xen kẽ trên một nhân {cpu}, Python {python},"
-        " lõi của ta: {core}, {date}. Thời gian đo: mỗi dòng một lời gọi, hoặc cả văn bản một lời gọi, đến khi có đủ"
-        " danh sách hoặc vị trí; không tính đọc tệp. Tỉ số lấy trong cùng vòng. Nạp: từ trước khi import đến kết quả"
-        " đầu tiên, trong tiến trình mới. F1 tính theo từ: {golds}.",
-    }[language]
-    return form.format(**facts)
+    return "\n".join(line.format(**facts) for line in ABOUT[language])
 
 
 def _gold(results: Results, name: str, language: Language) -> str:
