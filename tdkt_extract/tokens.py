@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
-from sys import intern
 
 from . import core
 from .normalise import fold
 from .rules.vocabulary import vocabulary
-
-
-@cache
-def _folded_words() -> tuple[str, ...]:
-    """The words of the vocabulary, folded, by id: texts share them, and their hashes, instead of having copies."""
-    return tuple(intern(fold(word)) for word in vocabulary().words)
 
 
 class TokenizedText:
@@ -31,9 +23,9 @@ class TokenizedText:
         self.folded = fold(text)
         self.tokens = core.tokenize(text, vocabulary())
         atoms = core.atoms(self.tokens, vocabulary())
-        self.items = atoms.texts(self.folded, _folded_words())
-        self.starts: list[int] = atoms.start.tolist()
-        self.ends: list[int] = atoms.end.tolist()
+        self.items = atoms.words(self.folded, vocabulary())
+        self.starts = atoms.starts()
+        self.ends = atoms.end
         self.ids = atoms.syllable
 
     def range(self, start: int, stop: int) -> tuple[int, int]:

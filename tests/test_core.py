@@ -21,6 +21,7 @@ from tdkt_extract import core
 from tdkt_extract.core import _scan_py as reference
 from tdkt_extract.core._tables import ALPHABET
 from tdkt_extract.core.sentences import sentences
+from tdkt_extract.tokens import TokenizedText
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -306,6 +307,25 @@ def test_sequences(impl: ModuleType) -> None:
         tokens.texts("THI")
     with pytest.raises(TypeError):
         hash(tokens)
+
+
+def test_words_are_those_of_the_vocabulary(impl: ModuleType) -> None:
+    vocabulary = impl.Vocabulary(WORDS)
+    text = "THI ĐUA – Hoà xyz"
+    words = impl.tokenize(text, vocabulary).words(text.lower(), vocabulary)
+    assert words == ["thi", "đua", "-", "hòa", "xyz"]
+    assert words[0] is vocabulary.words[0]
+    assert impl.tokenize(text).starts() == [0, 4, 8, 10, 14]
+    with pytest.raises(ValueError, match="another length"):
+        impl.tokenize(text, vocabulary).words("", vocabulary)
+
+
+@given(st.lists(st.sampled_from([*PIECES, *WORDS, "HÒA", "Thuỷ", "–", "“"])).map(" ".join))
+def test_the_items_of_a_document_are_pieces_of_its_folded_text(text: str) -> None:
+    text = " ".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").split())
+    document = TokenizedText(text)
+    pieces = [document.folded[start:end] for start, end in zip(document.starts, document.ends, strict=True)]
+    assert [item for item in document.items if item.isalnum()] == [piece for piece in pieces if piece.isalnum()]
 
 
 @pytest.mark.parametrize("text", ["", "thi đua, khen thưởng", "x " * 9000])

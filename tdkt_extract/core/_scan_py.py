@@ -90,6 +90,10 @@ class Spans:
     def end(self) -> memoryview:
         return memoryview(self._columns[1]).toreadonly()
 
+    def starts(self) -> list[int]:
+        """`start` as a list, which `bisect` searches faster."""
+        return self._columns[0].tolist()
+
     def __len__(self) -> int:
         return len(self._columns[0])
 
@@ -125,11 +129,12 @@ class Tokens(Spans):
 
     _formats: ClassVar[str] = "iiBi"
 
-    def texts(self, of: str | None = None, words: tuple[str, ...] = ()) -> list[str]:
-        """As `Spans.texts`; a token whose id has a string of its length in `words` is that string, and no copy."""
+    def words(self, of: str, vocabulary: Vocabulary) -> list[str]:
+        """As `texts`, but tokens with an id are the words of `vocabulary`, which made them, themselves."""
+        known = vocabulary.words
         return [
-            words[identity] if 0 <= identity < len(words) and len(words[identity]) == len(copy) else copy
-            for identity, copy in zip(self._columns[3], super().texts(of), strict=True)
+            known[number] if number >= 0 else text
+            for number, text in zip(self._columns[3], self.texts(of), strict=True)
         ]
 
     @property

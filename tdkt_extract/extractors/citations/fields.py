@@ -42,12 +42,13 @@ class FieldReader:
         self._share()
 
     def _particulars(self, draft: Draft) -> None:
+        alone = draft.end
         self._date(draft)
         if draft.kind == "law":
             self._law_issuer(draft)
         elif draft.issuer is None:
             self.issuers.after(draft)
-        if draft.issued_on is None:
+        if draft.issued_on is None and draft.end > alone:
             self._date(draft)
         if draft.issued_on is None and draft.kind == "law" and not draft.year:
             match = self.rules["year"].match(self.folded, draft.end)

@@ -115,6 +115,7 @@ class IssuerReader:
             return matter
         free = caps or self.phrases.end(self.rules.issuer_free, atom) > 0
         last = min(len(items), atom + _MOST_WORDS)
+        stops = self.phrases.lengths(self.rules.issuer_ends_capital)
         end = position = at
         words: list[Word] = []
         while atom < last and ends[atom] <= limit:
@@ -129,7 +130,9 @@ class IssuerReader:
                     word = folded[start:position]
             atom += 1
             read = word, start, position, self.text[start].isupper()
-            if word in _MARKS or word in _COORDINATE:
+            if read[3] and words and not caps and not stops[first] and word != "và":
+                end = position  # as most words of most names
+            elif word in _MARKS or word in _COORDINATE:
                 if not self._spans(read, words, at, joint):
                     break
             elif word[0].isalnum() and self._belongs(read, first, words, free, caps):

@@ -22,14 +22,16 @@ _SEGMENT = (
 # Stray spaces stand on either side of the first separators ("5/KH- UBND", "6/NQ -CP", "7/QĐ - UBND"), further on
 # a dash between spaces is punctuation ("5/KH-UBND - Sở Nội vụ").
 _SUFFIX = rf"{_SEGMENT}(?:(?: ?[/{_DASH}] ?|[._]){_SEGMENT}(?:(?:[/._{_DASH}]|[{_DASH}] ){_SEGMENT})*)?"
+# By the kind of a token: whether a number can begin with it, whether it can be what stands between a number's parts.
 _DIGITS = bytes(kind in (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER) for kind in range(256))
 _MARK = bytes(kind in (Kind.PUNCTUATION, Kind.SYMBOL, Kind.ABBREVIATION) for kind in range(256))
-"""By the kind of a token, whether a number can begin with it, whether it can be what stands between its parts."""
 _WHOLE = int(Kind.DOCUMENT_NUMBER)
 # What digits go on with that begin a number with stray spaces: "57- NQ/TW", "1813 /KH-UBND", "02 KH-UBND".
 _TORN = re.compile(rf" ?(?:[{_CAPITAL}]{{2,4}})?[/{_DASH}] ?[{_CAPITAL}12]")
 # "số" where a number is still to be written or its digits stand by letters ("số 02KH-UBND").
 _AFTER_WORD = re.compile(rf"số[ :]*(?:(?P<blank>[.…_ ]*[/{_DASH}])|(?=[0-9]{{1,5}}[a-zđ]))")
+# A number that begins a line and looks like its label ("12/ KH-UBND").
+_LIKE_LABEL = re.compile(rf"/ (?<=[0-9]/ )[{_CAPITAL}]")
 _NUMBER = re.compile(
     rf"(?<![\w.,/{_DASH}])(?<![0-9]:)(?P<core>[0-9]{{1,5}}(?:\.[0-9]{{1,2}})?[A-Za-z]?) ?"
     rf"(?=[/{_DASH}] ?(?:[{_CAPITAL}]|(?:19|20)[0-9]{{2}} ?[/{_DASH}])|[{_CAPITAL}]{{2,4}}[/{_DASH}])"
@@ -106,7 +108,8 @@ class NumberScan:
         self.bare: list[int] = []
         self.read: set[int] = set()
         self._sort_digits()
-        self._read_after_word()
+        self._after_word()
+        self._like_labels()
 
     def _sort_digits(self) -> None:
         """Where full numbers may begin and where bare ones may: of the others the words before them tell."""
@@ -125,12 +128,20 @@ class NumberScan:
                 self.bare.append(start)
             token = digits.find(1, token + 1)
 
-    def _read_after_word(self) -> None:
+    def _after_word(self) -> None:
         for match in _AFTER_WORD.finditer(self.folded):
             if match["blank"]:
                 self.blanks.append((match.start() + 2, match.end() - 1))
             else:
                 insort(self.full, match.end())
+
+    def _like_labels(self) -> None:
+        for match in _LIKE_LABEL.finditer(self.text):
+            start = match.start()
+            while start and self.text[start - 1].isdigit():
+                start -= 1
+            if not start or self.text[start - 1] in "\n\t":
+                insort(self.full, start)
 
     def drafts(self) -> list[Draft]:
         found = sorted([*self._full(), *self._blank()], key=_by_start)
@@ -247,20 +258,19 @@ class NumberScan:
         low = max(0, start - _LEAD_WINDOW)
         at = self._skip(after_word or start, low)
         word = self.rules.number_words_at.before(folded, at, low)
-        typed_from = self._skip(at - len(word), low) if word else at
-        name = self.rules.numbered_things_at.before(folded, typed_from, low)
-        if name in self.rules.not_cited:
-            return None
-        begin = at - len(word) if word else start
-        if name:
-            begin = typed_from - len(name)
-            return Lead(begin, self.rules.type_names[name], bool(word))
+        begin = typed_from = at
         if word:
-            before = max(folded.rfind("\n", low, typed_from), folded.rfind("\t", low, typed_from)) + 1
-            found = self._type_at_distance(max(low, before), begin)
-            if found:
-                return found
-        return Lead(begin, None, bool(word))
+            begin = at - len(word)
+            typed_from = self._skip(begin, low)
+        name = self.rules.types_at.before(folded, typed_from, low)
+        if name:
+            return Lead(typed_from - len(name), self.rules.type_names[name], bool(word))
+        if self.rules.not_cited_at.before(folded, typed_from, low):
+            return None
+        if not word:
+            return Lead(start, None, False)
+        line = max(folded.rfind("\n", low, typed_from), folded.rfind("\t", low, typed_from)) + 1
+        return self._type_at_distance(max(low, line), begin) or Lead(begin, None, True)
 
     def _type_at_distance(self, low: int, end: int) -> Lead | None:
         """The type where words stand between it and "số": "Nghị quyết chuyên đề số"."""

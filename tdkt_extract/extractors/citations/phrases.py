@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ...core import Automaton
@@ -52,16 +52,21 @@ class Phrases:
         """The first atom that begins at `offset` or after."""
         return bisect_left(self.starts, offset)
 
+    def lengths(self, known: Known) -> bytes:
+        """For each atom, 0 where nothing begins with it."""
+        return self._lengths[known.number]
+
     def end(self, known: Known, atom: int) -> int:
         """The offset where the longest that begins with an atom ends; 0 where none does."""
         lengths = self._lengths[known.number]
         count = lengths[atom] if atom < len(lengths) else 0
         if not count:
             return 0
-        start, end = self.starts[atom], self.ends[atom + count - 1]
-        # The ids do not tell what stands between the words: "ban⏎hành" is no phrase.
-        if self.folded[start:end] in known.phrases:
-            return end
+        start = self.starts[atom]
+        for last in range(atom + count - 1, atom - 1, -1):
+            # The ids do not tell what stands between the words: "ban⏎hành" is no phrase.
+            if self.folded[start : self.ends[last]] in known.phrases:
+                return self.ends[last]
         match = known.pattern.match(self.folded, start) if known.pattern else None
         return match.end() if match else 0
 
@@ -94,7 +99,7 @@ class Phrases:
                 start = end
         return found
 
-    def begins(self, known: Known, start: int, stop: int) -> Iterator[int]:
+    def begins(self, known: Known, start: int, stop: int) -> Sequence[int]:
         """The atoms in text[start:stop] that something may begin with."""
         places = self._places.get(known.number)
         if places is None:
@@ -102,8 +107,13 @@ class Phrases:
             if known.phrases:
                 places = places.translate(_ANY_LENGTH)
             self._places[known.number] = places
-        last = bisect_left(self.starts, stop)
-        atom = places.find(1, bisect_left(self.starts, start), last)
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, stop, first)
+        atom = places.find(1, first, last)
+        if atom < 0:
+            return ()
+        found = []
         while atom >= 0:
-            yield atom
+            found.append(atom)
             atom = places.find(1, atom + 1, last)
+        return found

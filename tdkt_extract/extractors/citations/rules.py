@@ -30,6 +30,7 @@ Role = Literal[
 
 
 _WORD = re.compile(r"\w+")
+_LONGEST_TAIL = 4
 LAW_WORDS = {"luật": "Luật", "pháp lệnh": "Pháp lệnh"}
 
 
@@ -69,19 +70,20 @@ class Issuer(NamedTuple):
 
 
 class Endings:
-    """Finds which of many words ends at a place, by its last two letters."""
+    """Finds which of many words ends at a place, by its last letters."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        words = tuple(words)
+        words = sorted(words, key=len, reverse=True)
         self.tails = frozenset(f"{word[-2:]} " for word in words)
         """How what ends so and goes on with a space ends."""
+        self._tail = min(_LONGEST_TAIL, *map(len, words))
         self._by_tail: dict[str, list[str]] = {}
-        for word in sorted(words, key=len, reverse=True):
-            self._by_tail.setdefault(word[-2:], []).append(word)
+        for word in words:
+            self._by_tail.setdefault(word[-self._tail :], []).append(word)
 
     def before(self, folded: str, at: int, low: int = 0) -> str:
         """The longest that ends at `at` and begins no earlier than `low`, if it is a whole word; else ""."""
-        for word in self._by_tail.get(folded[at - 2 : at], ()):
+        for word in self._by_tail.get(folded[at - self._tail : at], ()):
             if folded.endswith(word, low, at):
                 before = at - len(word) - 1
                 return word if before < 0 or not folded[before].isalnum() else ""
@@ -97,12 +99,11 @@ class Grammar(dict[Role, re.Pattern[str]]):
         by_role: dict[Role, list[CitationRule]] = {}
         for rule in rules:
             by_role.setdefault(rule.role, []).append(rule)
-        self.update({role: re.compile("|".join(rule.source for rule in group)) for role, group in by_role.items()})
+        self._sources = {role: "|".join(rule.source for rule in group) for role, group in by_role.items()}
         self._words = {role: tuple(word for rule in group for word in rule.words) for role, group in by_role.items()}
         self.issuer_words = frozenset(self._words["issuer_word"])
-        self.not_cited = frozenset(self._words["not_cited"])
-        self.number_words_at, self.quoted_at, self.not_law_before_at = (
-            Endings(self._words[role]) for role in ("number_word", "quoted", "not_law_before")
+        self.number_words_at, self.not_cited_at, self.quoted_at, self.not_law_before_at = (
+            Endings(self._words[role]) for role in ("number_word", "not_cited", "quoted", "not_law_before")
         )
         self._load_types()
         self._load_issuers()
@@ -113,9 +114,14 @@ class Grammar(dict[Role, re.Pattern[str]]):
         )
         # What may end a title: a mark, or a word after a space. One class of characters first: `re` skips ahead to it.
         self.title_event = re.compile(
-            rf'[ "\n\t;()….,](?:(?<= )(?:(?P<and>và)(?= )|(?P<stop>{self["title_stop"].pattern}))'
+            rf'[ "\n\t;()….,](?:(?<= )(?:(?P<and>và)(?= )|(?P<stop>{self._sources["title_stop"]}))'
             rf'|(?<=\.)(?=[\s/.]|\Z)|(?<=["\n\t;()…,]))'
         )
+
+    def __missing__(self, role: Role) -> re.Pattern[str]:
+        """Compiled when it is first asked for: half of the roles are phrases only."""
+        self[role] = pattern = re.compile(self._sources[role])
+        return pattern
 
     def words(self, role: Role) -> tuple[str, ...]:
         return self._words[role]
@@ -138,8 +144,6 @@ class Grammar(dict[Role, re.Pattern[str]]):
         self.issuer_ends_capital = known("title_verb", "title_about", "issuer_verb_capital", more=self.type_names)
         self.issuer_ends_small = known("issuer_verb", "title_verb", "title_about", "issuer_stop")
         self.issuer_ends_matter = known("title_verb", "title_about")
-        self.title_about, self.title_verb = known("title_about"), known("title_verb")
-        self.title_verb_opening = known("title_verb_opening")
         self.constitution, self.congress = known("constitution"), known("congress")
         self.law_word = book.add(LAW_WORDS)
         relations = by_role["relation"]
@@ -147,7 +151,7 @@ class Grammar(dict[Role, re.Pattern[str]]):
             f"r{at}": rule.value or "mentions" for at, rule in enumerate(relations)
         }
         named = (f"(?P<r{at}>{rule.source})" for at, rule in enumerate(relations))
-        self.relation = book.add((), [self["changed"].pattern, *named])
+        self.relation = book.add((), [self._sources["changed"], *named])
         self.automaton = book.automaton()
 
     def _load_types(self) -> None:
@@ -155,7 +159,6 @@ class Grammar(dict[Role, re.Pattern[str]]):
         self.type_names = {fold(row["name"]): row["name"] for row in rows}
         self.folded_types = {name: folded for folded, name in self.type_names.items()}
         self.types_at = Endings(self.type_names)
-        self.numbered_things_at = Endings([*self.type_names, *self.not_cited])
         self.numbered_at = Endings([*self.type_names, *self._words["number_word"]])
         self.state_types: dict[str, str] = {}
         self.party_types: dict[str, str] = {}

@@ -23,7 +23,7 @@ class TitleReader:
     """Reads the titles of the mentions of one text. `own_title` is the plan's, folded."""
 
     def __init__(self, phrases: Phrases, drafts: list[Draft], opening: tuple[int, int], own_title: str) -> None:
-        self.phrases, self.text, self.folded, self.drafts = phrases, phrases.text, phrases.folded, drafts
+        self.text, self.folded, self.drafts = phrases.text, phrases.folded, drafts
         self.opening, self.own_title = opening, own_title
         self.rules: Grammar = grammar()
         self.starts = [draft.start for draft in drafts]
@@ -60,23 +60,22 @@ class TitleReader:
 
     def _begins_behind(self, draft: Draft, at: int) -> int | None:
         """Where the title begins if it follows `at` directly."""
-        folded, rules, end = self.folded, self.rules, self.phrases.end
+        folded, rules = self.folded, self.rules
         word = at
         while folded[word : word + 1] in _GAP:
             word += 1
         if word == at or word == len(folded):
             return None
-        atom = self.phrases.index(word)
-        about = end(rules.title_about, atom)
+        about = rules["title_about"].match(folded, word)
         if about:
-            return about
+            return about.end()
         if "," in folded[at:word]:
             return None
         if folded[word] == '"' and self._opens(word):
             return word
-        if end(rules.title_verb, atom):
+        if rules["title_verb"].match(folded, word):
             return None if self._provision(draft) else word
-        if end(rules.title_verb_opening, atom) and self._titled_by_verb(draft, word):
+        if rules["title_verb_opening"].match(folded, word) and self._titled_by_verb(draft, word):
             return word
         return None
 

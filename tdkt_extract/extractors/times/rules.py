@@ -108,7 +108,7 @@ class Sought(NamedTuple):
 
 class Lexicon(NamedTuple):
     """Everything compiled. `readers` and `units` read a unit, a frequency or a duration where one can begin, which are
-    the places of the first set; in those of `openings` a heading can begin that is a time. The rest reads around them."""
+    the places of the first set; in those of `openings` a time can begin a heading. The rest reads around them."""
 
     words: Words
     automaton: Automaton
