@@ -211,16 +211,6 @@ def test_vocabularies_find_all_their_words(words: list[str]) -> None:
         ]
 
 
-def test_texts_share_known_words(impl: ModuleType) -> None:
-    words = ("thi", "đua", "-")
-    tokens = impl.tokenize("Thi đua – d\u0323ua thi-đua", impl.Vocabulary(words))
-    shared = tokens.texts(None, words)
-    assert shared == ["thi", "đua", "-", "d\u0323ua", "thi", "-", "đua"]
-    assert all(any(text is word for word in words) for text in shared if text in words)
-    with pytest.raises(ValueError, match="length"):
-        tokens.texts("thi", words)
-
-
 # ── phrases
 
 
