@@ -5,9 +5,14 @@ from __future__ import annotations
 from hashlib import blake2b
 
 
+_HASH = blake2b(digest_size=5)
+
+
 def digest(*parts: str) -> str:
     """Ten hexadecimal digits of the parts."""
-    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+    hash = _HASH.copy()
+    hash.update("\x1f".join(parts).encode("utf-8", "surrogatepass"))
+    return hash.hexdigest()
 
 
 class Ids:

@@ -34,7 +34,9 @@ _RUN_IN = re.compile(
     rf"(?P<roman>(?:X{{0,3}}(?:IX|IV|V?I{{1,3}}|V)|X)\. )(?=(?:[{CAPITAL}]{{2,}}[,\-–]? ?){{2}})"
     rf"|(?P<number>\d{{1,2}})\. (?=[{CAPITAL}][{SMALL}]))"
 )
-_ROMAN_HINT = re.compile(r"[IVX]\.\s")
+# What each match of _RUN_IN holds, searched for by its dot: where there is none the long pattern is spared.
+_ROMAN_HINT = re.compile(r"\.(?<=[IVX]\.)\s")
+_HINT = re.compile(rf"\.(?<=[IVX\d]\.) (?=[{CAPITAL}])")
 _CAPITALS = re.compile(rf"[IVX]+\. (?:[{CAPITAL}\d][{CAPITAL}\d,\-–/&()]*(?: (?=[{CAPITAL}0-9])|(?=\s*\Z)))+")
 
 
@@ -95,9 +97,9 @@ def _goes_on(end: str, second: Paragraph) -> bool:
     if dash:
         if tail[-1] in _ENDED:
             return False
-        last, following = fold(tail).split()[-1], fold(dash.group(1)).split()[0].strip(',.;:"')
-        return bool(_YEAR_END.search(tail) and _YEAR_LEAD.match(dash.group(1))) or (last, following) in halves
-    if _PART.match(fold(tail)) and head.isupper():
+        last, following = fold(tail.rsplit(None, 1)[-1]), fold(dash.group(1).split(None, 1)[0]).strip(',.;:"')
+        return bool(_YEAR_LEAD.match(dash.group(1)) and _YEAR_END.search(tail)) or (last, following) in halves
+    if head.isupper() and _PART.match(fold(tail)):
         return True
     if tail.isupper() and tail.count(" ") < 5:
         return False  # a document type alone: “KẾ HOẠCH” / “công tác …”
@@ -147,6 +149,8 @@ def _has_run_in_heading(paragraph: Paragraph) -> bool:
 def _cuts(text: str, number: int) -> tuple[list[int], int]:
     """Where `text` is to be cut, and the last arabic number seen: a number is a heading's when it goes on counting."""
     cuts: list[int] = []
+    if not _HINT.search(text):
+        return cuts, number
     for match in _RUN_IN.finditer(text):
         if match.lastgroup == "roman":
             number = 0
@@ -162,6 +166,8 @@ def _cuts(text: str, number: int) -> tuple[list[int], int]:
 
 def _split(paragraph: Paragraph, edits: list[tuple[int, int, str]], cuts: list[int]) -> list[Paragraph]:
     """The parts of the paragraph; `cuts` are offsets in its normalised text, which `edits` lead back."""
+    if not cuts:
+        return [paragraph] if paragraph.text.strip() else []
     lead = len(paragraph.text) - len(paragraph.text.lstrip(MARGIN))
     raw_cuts = [
         lead + cut + sum(len(raw) - (right - left) for left, right, raw in edits if right <= cut) for cut in cuts

@@ -22,17 +22,12 @@ MARGIN = (
 )  # fmt: skip
 """What is dropped at the ends of a paragraph: white space and invisible characters."""
 _SINGLES = "\u0340\u0341\u0343\u0344\u0374\u037e\u0387\u1f71-\u1ffd\u2000\u2001\u2126\u212a\u212b\uf900-\ufaff"
+# White space but for a single space, which a search for its first character finds.
+_SPACES = rf"(?P<space>[{_SPACE}{_INVISIBLE}](?:(?<! )[{_SPACE}{_INVISIBLE}]*|[{_SPACE}{_INVISIBLE}]+))"
+_CHANGE = re.compile(rf"{_SPACES}|(?P<cluster>[^{_COMBINING}{_SPACE}][{_COMBINING}]+)|(?P<single>[{_SINGLES}])")
+_CHANGE_OF_NFC = re.compile(_SPACES)
 # A line that ends inside a number or a compound ("34-⏎CT/TW", "NQ-⏎HĐND") goes on without a space.
-_CHANGE = re.compile(
-    rf"(?P<glue>(?<=[0-9A-ZĐ/][-/])[ \t]*\n[ \t]*(?=[0-9A-ZĐ])(?=[A-ZĐ]{{2}}|[0-9]*[/-]))"
-    rf"|(?P<space>(?! (?![{_SPACE}{_INVISIBLE}]))[{_SPACE}{_INVISIBLE}]+)"
-    rf"|(?P<cluster>[^{_COMBINING}{_SPACE}][{_COMBINING}]+)"
-    rf"|(?P<single>[{_SINGLES}])"
-)
-# One scan for a set of characters tells whether there is anything to do: in most paragraphs there is not.
-_TROUBLE = re.compile(
-    rf"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000{_INVISIBLE}{_COMBINING}{_SINGLES}]|  "
-)
+_GLUE = re.compile(r"(?<=[0-9A-ZĐ/][-/])[ \t]*\n[ \t]*(?=[0-9A-ZĐ])(?=[A-ZĐ]{2}|[0-9]*[/-])")
 _ONLY_INVISIBLE = re.compile(rf"[{_INVISIBLE}]+\Z")
 
 
@@ -41,24 +36,22 @@ def normalise(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
 
     The margin (white space and invisible characters at the ends) is dropped without an edit: it belongs to no span.
     """
-    if not _TROUBLE.search(raw):
-        return raw.strip(), []
+    is_nfc = unicodedata.is_normalized("NFC", raw)
+    if is_nfc and raw.isprintable() and "  " not in raw:
+        return raw.strip(), []  # most paragraphs: no white space but single spaces, nothing invisible
     raw = raw.strip(MARGIN)
     out: list[str] = []
     edits: list[tuple[int, int, str]] = []
     length = at = 0
-    for match in _CHANGE.finditer(raw):
+    for match in (_CHANGE_OF_NFC if is_nfc else _CHANGE).finditer(raw):
         found = match.group()
-        kind = match.lastgroup
-        if kind == "glue":
-            new = ""
-        elif kind == "space":
-            new = "" if _ONLY_INVISIBLE.match(found) else " "
+        start = match.start()
+        if match.lastgroup == "space":
+            new = "" if _GLUE.match(raw, start) or _ONLY_INVISIBLE.match(found) else " "
         else:
             new = unicodedata.normalize("NFC", found)
         if new == found:
             continue
-        start = match.start()
         out.append(raw[at:start])
         length += start - at
         out.append(new)
@@ -97,11 +90,15 @@ class _Assembler:
         if label:
             self.supply(f"{label} " if text else label)
         base = self.length
-        self._places(paragraph, edits, base, base + len(text))
-        self.edits.extend((base + left, base + right, raw) for left, right, raw in edits)
+        end = self.length = base + len(text)
+        if len(paragraph.locators) == 1 and paragraph.locators[0][0] == 0:
+            self.places.append((base, paragraph.locators[0][1]))
+        else:
+            self._places(paragraph, edits, base, end)
+        if edits:
+            self.edits.extend((base + left, base + right, raw) for left, right, raw in edits)
         self.parts.append(text)
-        self.length += len(text)
-        line = Line(start, self.length, paragraph.bold, paragraph.centred, paragraph.outline)
+        line = Line(start, end, paragraph.bold, paragraph.centred, paragraph.outline)
         self.lines.append(line)
         return line
 
@@ -159,7 +156,8 @@ _TONE_PAIRS = {
     for first, second_plain, tones in (("o", "a", "àáảãạ"), ("o", "e", "èéẻẽẹ"), ("u", "y", "ỳýỷỹỵ"))
     for toned, plain, second in zip(tones, "òóỏõọ" if first == "o" else "ùúủũụ", second_plain * 5, strict=True)
 }
-_NEW_STYLE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
+# Two patterns, each with one letter to search for: a pattern that begins with a choice takes ten times as long.
+_NEW_STYLE = (re.compile(r"o[àáảãạèéẻẽẹ](?!\w)(?<!q..)"), re.compile(r"u[ỳýỷỹỵ](?!\w)(?<!q..)"))
 _EVEN = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\uf02d", "-"),
     **dict.fromkeys("“”„‟«»″＂", '"'),
@@ -177,8 +175,12 @@ def fold(text: str) -> str:
 
     Always as long as `text`.
     """
-    even = text if text.isascii() else _UNEVEN.sub(lambda match: _EVEN[match.group()], text)
+    if text.isascii():
+        return text.lower()
+    even = _UNEVEN.sub(lambda match: _EVEN[match.group()], text)
     folded = even.lower()
     if len(folded) != len(text):
         folded = "".join(low if len(low := char.lower()) == 1 else char for char in even)
-    return _NEW_STYLE.sub(lambda match: _TONE_PAIRS[match.group()], folded)
+    for pattern in _NEW_STYLE:
+        folded = pattern.sub(lambda match: _TONE_PAIRS[match.group()], folded)
+    return folded

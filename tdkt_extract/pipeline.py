@@ -20,7 +20,7 @@ from .readers.base import Options, Reader, in_bytes
 from .schema import Citation, Header, Plan, Section, Source, SourceMap, Task, Warning
 from .structure import items, tree, zones
 from .structure.tree import Node
-from .text import AlignedText, Note, RawDocument, Span
+from .text import AlignedText, Note, RawDocument, Span, unchecked
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -200,11 +200,11 @@ def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
         is_time=lambda start, stop: times.is_time_heading(text, folded, start, stop),
         is_unit=lambda start, stop: bool(named.heading(start, stop)),
     )
-    sections, section_ids = _sections(text, outline)
+    sections, section_ids = _sections(text, folded, outline)
     cited = _citations(text, folded, head, parts)
     linker = Linker(named, calendar(head.period, head.issued_on), cited)
     found = tuple(linker.task(draft, section_ids) for draft in tasks.collect(outline, named))
-    receivers, remarks = signature.recipients(text, parts.recipients or _of_decision(parts, "recipients"))
+    receivers, remarks = signature.recipients(text, folded, parts.recipients or _of_decision(parts, "recipients"))
     signed = signature.signers(text, parts.signature or _of_decision(parts, "signature"))
     warnings = (*_reader_notes(notes), *_doubts(head, sections, found), *remarks)
     return Plan(
@@ -217,7 +217,7 @@ def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
         recipients=receivers,
         signers=signed,
         warnings=warnings,
-        source_map=SourceMap(places=aligned.places, edits=aligned.edits),
+        source_map=SourceMap.model_construct(places=aligned.places, edits=aligned.edits),
     )
 
 
@@ -232,24 +232,27 @@ def _citations(text: str, folded: str, head: Header, parts: zones.Zones) -> tupl
     return citations.extract(text, folded, header=head, opening=(first, last), title=title)
 
 
-def _sections(text: str, outline: tree.Outline) -> tuple[tuple[Section, ...], dict[int, str]]:
+_section = unchecked(Section)
+
+
+def _sections(text: str, folded: str, outline: tree.Outline) -> tuple[tuple[Section, ...], dict[int, str]]:
     """The public tree, and the id of each node by its identity."""
     ids = Ids()
     by_node: dict[int, str] = {}
 
     def make(node: Node, level: int, parent: str | None) -> Section:
         title = text[node.title_start : node.title_stop]
-        own = ids.make("s", normalise.fold(title), parent or "")
+        own = ids.make("s", folded[node.title_start : node.title_stop], parent or "")
         by_node[id(node)] = own
-        return Section(
+        return _section(
             id=own,
             number=node.number,
             title=" ".join(title.split()),
             kind=node.kind,
             level=level,
             parent_id=parent,
-            span=Span(start=node.heading.start, end=max(node.stop, node.heading.end)),
-            heading_span=Span(start=node.title_start, end=node.title_stop),
+            span=Span.of(node.heading.start, max(node.stop, node.heading.end)),
+            heading_span=Span.of(node.title_start, node.title_stop),
             children=tuple(make(child, level + 1, own) for child in node.children),
         )
 

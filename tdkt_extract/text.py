@@ -7,9 +7,9 @@ code point offsets into `AlignedText.text`, which is `Plan.text`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,11 +20,48 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_Value = TypeVar("_Value", bound=Value)
+_Params = ParamSpec("_Params")
+_set_values = BaseModel.__dict__["__dict__"].__set__
+_set_fields = BaseModel.__dict__["__pydantic_fields_set__"].__set__
+_set_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
+_set_private = BaseModel.__dict__["__pydantic_private__"].__set__
+
+
+def _made(model: type[_Value], fields: set[str], values: dict[str, Any]) -> _Value:
+    """A value at half the cost of its constructor and a quarter of `model_construct`. Nothing is checked."""
+    value = object.__new__(model)
+    _set_values(value, values)
+    _set_fields(value, fields)
+    _set_extra(value, None)
+    _set_private(value, None)
+    return value
+
+
+def unchecked(constructor: Callable[_Params, _Value]) -> Callable[_Params, _Value]:
+    """The constructor of a model without its checks, for values made here by the hundred: of each type, by keyword."""
+    model = cast("type[_Value]", constructor)
+    defaults = {name: field.default for name, field in model.model_fields.items()}
+
+    def make(*_: _Params.args, **values: _Params.kwargs) -> _Value:
+        return _made(model, set(values), {**defaults, **values})
+
+    return make
+
+
 class Span(Value):
     """A half-open range of code points of `Plan.text`."""
 
     start: int
     end: int
+
+    @staticmethod
+    def of(start: int, end: int) -> Span:
+        """`Span(start=start, end=end)`, unchecked."""
+        return _made(Span, _SPAN, {"start": start, "end": end})
+
+
+_SPAN = {"start", "end"}
 
 
 class PdfLocator(Value):
@@ -56,12 +93,20 @@ class TxtLocator(Value):
     line: int
 
 
+_LINE = {"line"}
+
+
+def line_place(number: int) -> TxtLocator:
+    """The locator of a line. All share one set of field names, which is 40 % of a locator: a long text has 100,000."""
+    return _made(TxtLocator, _LINE, {"line": number})
+
+
 Locator: TypeAlias = PdfLocator | DocxLocator | HtmlLocator | TxtLocator
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
-    """A paragraph as the source has it.
+    """A paragraph as the source has it. Nothing changes one; a frozen one takes four times as long to make.
 
     `text` holds the raw characters; a soft or hard line break inside the paragraph is "\\n".
     `locators` are (offset in `text`, place) pairs, ascending, the first at offset 0: a PDF paragraph has one

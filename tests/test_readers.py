@@ -16,9 +16,8 @@ from tdkt_extract import extract, readers
 from tdkt_extract.errors import InternalError, LimitError, ReadError
 from tdkt_extract.readers import Options, _chrome, _decode, _plain, read
 from tdkt_extract.readers.base import Reader
-from tdkt_extract.readers.txt import source
 from tdkt_extract.rules import load_toml
-from tdkt_extract.text import Paragraph, RawDocument, TxtLocator
+from tdkt_extract.text import Paragraph, RawDocument, TxtLocator, line_place
 
 SENTENCE = "Kế hoạch trồng cây: phủ xanh đường xã, giữ “đất”, nước và rừng của người dân ở An Bình."
 PAGE = f"<!DOCTYPE html><html><body><p>{SENTENCE}</p></body></html>"
@@ -252,7 +251,7 @@ def test_the_cycle_collector_rests_while_a_document_is_read(monkeypatch: pytest.
 
 
 def test_a_locator_of_a_line_is_as_any_other() -> None:
-    place = source.line_place(7)
+    place = line_place(7)
     assert place == TxtLocator(line=7)
     assert place.model_dump_json() == '{"line":7}'
     assert pickle.loads(pickle.dumps(place)) == place

@@ -256,6 +256,8 @@ cdef Py_ssize_t date(const Text *text, Py_ssize_t at) noexcept nogil:
     cdef Py_ssize_t first = ascii_digits(text, at), second, third, month, year
     cdef Code by
     cdef bint day_month
+    if at and char_at(text, at - 1) == c'/':  # 1/2/3
+        return 0
     if first == 4:
         return iso_date(text, at)
     by = char_at(text, at + first)

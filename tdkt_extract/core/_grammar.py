@@ -53,7 +53,7 @@ _DOCUMENT_NUMBER = (
 # ── dates, numbers
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)[0-9]{2}"
 _DATE = (
-    rf"(?:{_DAY}(?P<by>[/.-]){_MONTH}(?P=by){_YEAR}|{_DAY}/{_MONTH}/[0-9]{{2}}"
+    rf"(?<!/)(?:{_DAY}(?P<by>[/.-]){_MONTH}(?P=by){_YEAR}|{_DAY}/{_MONTH}/[0-9]{{2}}"
     rf"|{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])|{_MONTH}/{_YEAR}|{_DAY}/{_MONTH})"
     rf"(?!{_WORD_CHAR}|/{_WORD_CHAR}|\.[0-9])"
 )

@@ -298,9 +298,12 @@ cdef bint split(const Text *text, Py_ssize_t at, Py_ssize_t end, const Words *wo
     return True
 
 
-cdef int kind_of_atom(const Text *text, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+cdef int kind_of_atom(const Text *whole, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
+    cdef Text cut = whole[0]
+    cdef const Text *text = &cut
     cdef int seen = 0
     cdef Py_ssize_t at
+    cut.size = end  # what follows is of another token
     if not class_at(text, start) & (LETTER | DIGIT):
         return PUNCTUATION if class_at(text, start) & PUNCT else SYMBOL
     for at in range(start, end):

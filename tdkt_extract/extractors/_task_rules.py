@@ -32,6 +32,12 @@ def task_rules() -> dict[str, re.Pattern[str]]:
     return {rule.id: re.compile(rule.pattern) for rule in load_toml("tasks", TaskRules).rule}
 
 
+@cache
+def any_of(rules: tuple[str, ...]) -> re.Pattern[str]:
+    """Matches where one of the rules does."""
+    return re.compile("|".join(f"(?:{task_rules()[rule].pattern})" for rule in rules))
+
+
 def says(rule: str, folded: str) -> bool:
     """Whether the folded paragraph begins as the rule says."""
     return task_rules()[rule].match(folded) is not None

@@ -32,7 +32,7 @@ _ENCLOSED = re.compile(r"\(?\s*(?:ban hành\s+)?(?:kèm|đính kèm)\s+theo\b", 
 _GLUED = re.compile(r"\b(UBND|HĐND|UBMTTQ)(?=\w{3})")
 _SEPARATOR = re.compile(r"[\W_]+\Z")
 _REPORTED = re.compile(
-    r"\bkế hoạch số\s*(?P<sign>\d[\w/.&-]{3,40})\s+ngày\s*(?P<day>\d{1,2})(?:[/.-]|\s*tháng\s*)(?P<month>\d{1,2})"
+    r"kế hoạch số(?<!\wkế hoạch số)\s*(?P<sign>\d[\w/.&-]{3,40})\s+ngày\s*(?P<day>\d{1,2})(?:[/.-]|\s*tháng\s*)(?P<month>\d{1,2})"
     r"(?:[/.-]|\s*năm\s*)(?P<year>\d{4})\s+của\s+(?P<issuer>[^.,;:()\n]{5,120})"
 )
 _YEARS = re.compile(
@@ -42,6 +42,8 @@ _YEARS = re.compile(
     r"(?P<year>(?:19|20)\d\d)\b"
     r"|(?<=\w )(?P<bare>20\d\d)(?=\W*(?:\Z|\n))"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLAN = re.compile(r"kế hoạch\b(?<!\wkế hoạch)")
 _CITED_DATE = re.compile(r"(?:ngày\s+[\d/. ]+(?:tháng\s+\d{1,2}\s+)?|tháng\s+\d{1,2}\s+|\d{1,2}[/.-])\Z")
 
 
@@ -129,12 +131,12 @@ def _letterhead(text: str, items: Sequence[Item]) -> _Letterhead:
             issuer.append(item)
     found.issuer = _issuer_names([text[item.start : item.end] for item in issuer])
     if found.issuer:
-        found.spans["issuer"] = Span(start=issuer[0].start, end=issuer[-1].end)
+        found.spans["issuer"] = Span.of(issuer[0].start, issuer[-1].end)
     return found
 
 
 def _span(item: Item, span: tuple[int, int]) -> Span:
-    return Span(start=item.start + span[0], end=item.start + span[1])
+    return Span.of(item.start + span[0], item.start + span[1])
 
 
 def _number(sign: str) -> str:
@@ -153,7 +155,7 @@ def _date(found: _Letterhead, match: re.Match[str], item: Item) -> None:
             found.issued_on = date(int(year), int(month), int(day))
         except ValueError:
             return
-        found.spans["issued_on"] = Span(start=item.start + match.start("day"), end=item.start + match.end())
+        found.spans["issued_on"] = Span.of(item.start + match.start("day"), item.start + match.end())
 
 
 def _names_issuer(line: str, item: Item, tabled: bool) -> bool:
@@ -200,18 +202,20 @@ def _title(text: str, zones: Zones) -> tuple[str | None, Span | None]:
         if not line or _SEPARATOR.match(line):
             continue
         parts.append(line)
-        span = Span(start=span.start if span else item.start, end=item.start + len(line))
+        span = Span.of(span.start if span else item.start, item.start + len(line))
     title = unspace(" ".join(parts)).rstrip(" .:;-*_")
     return (title or None), span
 
 
 def _issuer_in_opening(text: str, folded: str, zones: Zones, title: str | None) -> tuple[tuple[str, ...], Span | None]:
     for item in reversed(zones.opening):
+        if folded.find("kế hoạch", item.start, item.end) < 0:
+            continue
         for match in reversed(list(_issues().finditer(folded, item.start, item.end))):
             start, stop = match.span("name")
             name = text[start:stop].strip()
             if _bodies().match(folded, start, stop) and name[0].isupper() and len(name.split()) <= 22:
-                return (_extend_by_title(name, title),), Span(start=start, end=stop)
+                return (_extend_by_title(name, title),), Span.of(start, stop)
     return (), None
 
 
@@ -226,7 +230,7 @@ def _reported(
             day = date(int(match["year"]), int(match["month"]), int(match["day"]))
         except ValueError:
             continue
-        span = Span(start=match.start("sign"), end=match.end("sign"))
+        span = Span.of(match.start("sign"), match.end("sign"))
         return _number(text[span.start : span.end]), issued_on or day, span
     return None, issued_on, None
 
@@ -249,8 +253,8 @@ def _period(folded: str, zones: Zones, title: Span | None) -> tuple[str | None, 
         if found:
             return found
     for item in reversed(zones.opening):
-        for match in re.finditer(r"\bkế hoạch\b", folded[item.start : item.end]):
-            start = item.start + match.end()
+        for match in _PLAN.finditer(folded, item.start, item.end):
+            start = match.end()
             found = _years(folded, start, min(item.end, start + 120), quoted=False)
             if found and item.end - start < 400:
                 return found
@@ -261,16 +265,18 @@ def _years(folded: str, start: int, stop: int, quoted: bool) -> tuple[str, Span]
     """The first year or years that are the plan's own: not of a cited document's date, and within a quoted name only
     where `quoted`, when they are more than a horizon (“đến năm 2030”)."""
     until: tuple[str, Span] | None = None
+    if not _YEAR.search(folded, start, stop) or (quoted and folded.find('"', start, stop) < 0):
+        return None
     for match in _YEARS.finditer(folded, start, stop):
         if (folded.count('"', start, match.start()) % 2 == 1) != quoted:
             continue
         if match["first"]:
             value = f"{match['first']}/{match['last']}"
-            return value, Span(start=match.start("first"), end=match.end("last"))
+            return value, Span.of(match.start("first"), match.end("last"))
         name = "year" if match["year"] else "bare"
         if _CITED_DATE.search(folded[max(start, match.start() - 24) : match.start()]):
             continue
-        span = Span(start=match.start(name), end=match.end(name))
+        span = Span.of(match.start(name), match.end(name))
         if not match["until"]:
             return match[name], span
         if match["until"].startswith("đến") and until is None:

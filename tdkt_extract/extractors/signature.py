@@ -14,19 +14,21 @@ from ..structure.zones import squeeze, words
 from ..text import Span
 
 _HEAD = re.compile(r"\s*(?:nơi\s*nhận|nơi\s*gửi|kính\s*gửi)\s*[:.;]*\s*")
+_BULLET = re.compile(r"[-–+•*\s]+")
 _INNER_BULLET = re.compile(r"(?<=[;.])\s+[-–+•*]\s*(?=\S)")
+_WORD = re.compile(r"\S+")
 _NOTE = re.compile(r"\s*\((?:đã ký|đã ký và đóng dấu|ký tên, đóng dấu|signed|ký)[^)]*\)\s*", re.I)
 
 _MARKS = frozenset(map(squeeze, ("KT", "TL", "TUQ", "K/T", "T/L", "Q", "T/UQ")))
 _TITLE_WORDS = re.compile(r"(?:(?:ThS|TS|PGS|GS|BS|CN|KS|Đ/c|Đại tá|Thượng tá|Trung tá|Thiếu tướng)[.\s]+)+")
 
 
-def recipients(text: str, items: Sequence[Item]) -> tuple[tuple[Recipient, ...], tuple[Warning, ...]]:
+def recipients(text: str, folded: str, items: Sequence[Item]) -> tuple[tuple[Recipient, ...], tuple[Warning, ...]]:
     """Each line of Nơi nhận, without marker and final punctuation; a wrapped line joined to its first."""
     ranges: list[tuple[int, int]] = []
     for item in items:
-        head = _HEAD.match(fold(text[item.start : item.end]))
-        start = item.start + head.end() if head else item.body
+        head = _HEAD.match(folded, item.start, item.end)
+        start = head.end() if head else item.body
         start = _skip_bullet(text, start, item.end)
         if start >= item.end:
             continue
@@ -46,10 +48,10 @@ def recipients(text: str, items: Sequence[Item]) -> tuple[tuple[Recipient, ...],
         if is_spaced(text[start:stop]):
             spaced.append((start, stop))
         else:
-            found.append(Recipient(text=" ".join(text[start:stop].split()), span=Span(start=start, end=stop)))
+            found.append(Recipient(text=" ".join(text[start:stop].split()), span=Span.of(start, stop)))
     if not spaced:
         return tuple(found), ()
-    span = Span(start=spaced[0][0], end=spaced[-1][1])
+    span = Span.of(spaced[0][0], spaced[-1][1])
     message = "Nơi nhận bị tách rời từng chữ cái nên không đọc được chắc chắn; hãy đối chiếu văn bản gốc."
     return () if len(spaced) > len(found) else tuple(found), (
         Warning(code="garbled-recipients", message=message, span=span),
@@ -57,7 +59,7 @@ def recipients(text: str, items: Sequence[Item]) -> tuple[tuple[Recipient, ...],
 
 
 def _skip_bullet(text: str, start: int, stop: int) -> int:
-    match = re.compile(r"[-–+•*\s]+").match(text, start, stop)
+    match = _BULLET.match(text, start, stop)
     return match.end() if match else start
 
 
@@ -100,7 +102,7 @@ def _signer(text: str, items: Sequence[Item]) -> Signer | None:
     for number, item in enumerate(items):
         line = _NOTE.sub(lambda note: " " * len(note.group()), text[item.start : item.end])
         line = " ".join(line.split()) if is_spaced(line) else line
-        for match in re.finditer(r"\S+", line):
+        for match in _WORD.finditer(line):
             word = match.group().strip("*_")
             start = item.start + match.start()
             if not word or (not any(char.isalpha() for char in word) and word != "-"):
@@ -115,7 +117,7 @@ def _signer(text: str, items: Sequence[Item]) -> Signer | None:
     if len(words_of_name) < 2 or not words_of_name[0][0].isupper():
         return None
     position, authority = _titles(titles)
-    span = Span(start=items[0].start, end=min(max(stop for _, _, stop in name[:6]), items[-1].end))
+    span = Span.of(items[0].start, min(max(stop for _, _, stop in name[:6]), items[-1].end))
     person = _TITLE_WORDS.sub("", unspace_name(" ".join(words_of_name))).strip(" .,")
     return Signer(name=person, position=position, authority=authority, span=span)
 
@@ -139,7 +141,7 @@ def _capital_name(items: Sequence[Item], titles: list[tuple[str, int]]) -> Signe
         name=unspace(" ".join(person)),
         position=position,
         authority=authority,
-        span=Span(start=items[0].start, end=items[-1].end),
+        span=Span.of(items[0].start, items[-1].end),
     )
 
 

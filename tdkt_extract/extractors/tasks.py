@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from ..schema import SectionKind
 from ..structure.headings import PARAGRAPH, HeadingFinder
 from ..structure.items import NONE, Item
-from ..structure.lexicon import Gives, attribute, attribute_label
+from ..structure.lexicon import Gives, attribute
 from ..structure.tables import GroupRow, TaskRow, TaskTable
 from ..structure.tree import Entry, Node, Outline
 from ..structure.zones import words
-from ._task_rules import says
+from ._task_rules import any_of, says
 from .actions import begins_with_action
 from .units import Units
 
@@ -94,13 +94,11 @@ class Collector:
         self.outline, self.units = outline, units
         self.finder: HeadingFinder = outline.finder
         self.drafts: list[Draft] = []
-        self.node: Node | None = None
         self.leads: list[tuple[int, Lead]] = []
         self.labels: list[tuple[int, Gives]] = []
-        self.group = _Group()
         self.waiting: dict[int, tuple[Node, list[Source]]] = {}
-        self.after_closing = False
         self.resume = 0
+        self._enter(None)
 
     def collect(self) -> list[Draft]:
         flow = self.outline.flow
@@ -119,21 +117,22 @@ class Collector:
         self.drafts.sort(key=lambda draft: draft.start)
         return self.drafts
 
-    def _takes_tasks(self) -> bool:
-        if self.node is None:
+    def _takes_tasks(self, node: Node | None) -> bool:
+        if node is None:
             return not self.outline.roots
-        title = self.folded[self.node.title_start : self.node.title_stop]
-        return self.node.kind in TASK_KINDS and not says("slogan_heading", title)
+        title = self.folded[node.title_start : node.title_stop]
+        return node.kind in TASK_KINDS and not says("slogan_heading", title)
 
     def _enter(self, node: Node | None) -> None:
         self.node = node
+        self.takes_tasks = self._takes_tasks(node)
         self.leads.clear()
         self.labels.clear()
         self.group = _Group()
         self.after_closing = False
 
     def _inline(self, node: Node) -> None:
-        if node.inline is not None and self._takes_tasks():
+        if node.inline is not None and self.takes_tasks:
             label = attribute(self.folded[node.title_start : node.title_stop])
             if label is None or label == "content":
                 self._add(node.inline, node.heading.end, node.rank)
@@ -149,16 +148,16 @@ class Collector:
         return draft
 
     def _item(self, item: Item, index: int) -> None:
-        label = attribute_label(self.folded, item.body, item.end)
-        if not self._takes_tasks():
+        label = self.finder.label(item)
+        if not self.takes_tasks:
             told: tuple[Gives, ...] = (
                 ("time",) if self.node is None or self.node.kind in _NO_WORK else ("time", "content")
             )
             if label is not None and label[0] in told:
-                self._attribute(label[0], item, label[1], self.finder.rank(item))
+                self._attribute(label[0], item, label[1], item.rank)
             return
         low = self.folded[item.body : item.end]
-        rank = self.finder.rank(item)
+        rank = item.rank
         while self.leads and self.leads[-1][0] >= rank:
             self.leads.pop()
         while self.labels and self.labels[-1][0] >= rank:
@@ -194,7 +193,7 @@ class Collector:
         self._add(item.body, item.end, rank)
 
     def _is_deeper(self, entry: Entry | None, rank: int) -> bool:
-        return isinstance(entry, Item) and entry.kind != NONE and self.finder.rank(entry) > rank
+        return isinstance(entry, Item) and entry.kind != NONE and entry.rank > rank
 
     def _outside(self) -> Node | None:
         """The section of a paragraph that no longer speaks of the list above it: the outermost, unless it is a time."""
@@ -203,9 +202,9 @@ class Collector:
 
     def _says_nothing(self, item: Item, low: str) -> bool:
         line = self.text[item.body : item.end].strip()
-        if len(line) < 8 or not any(char.isalpha() for char in line):
+        if len(line) < 8 or not any(map(str.isalpha, line)):
             return True
-        if any(says(rule, low) for rule in _NO_TASKS) or (len(low) < 200 and says("pointer", low)):
+        if any_of(_NO_TASKS).match(low) or (len(low) < 200 and says("pointer", low)):
             return True
         return _QUOTED.match(line) is not None or (line[0] == "(" and line[-1] in ").")
 
@@ -216,7 +215,7 @@ class Collector:
         line = low.rstrip()
         if isinstance(after, TaskTable):
             return line.endswith(":") or len(line) < 60
-        deeper = self.finder.rank(after) > rank or (item.kind == NONE and after.kind != NONE)
+        deeper = after.rank > rank or (item.kind == NONE and after.kind != NONE)
         if line.endswith(":"):
             return deeper or after.kind != NONE
         if line.endswith((".", ";", "!")):
@@ -235,9 +234,9 @@ class Collector:
         last = index + 1
         while last < len(flow):
             entry = flow[last][0]
-            if not isinstance(entry, Item) or self.finder.rank(entry) <= rank < PARAGRAPH:
+            if not isinstance(entry, Item) or entry.rank <= rank < PARAGRAPH:
                 break
-            if rank == PARAGRAPH and (entry.kind == NONE or attribute_label(self.folded, entry.body, entry.end)):
+            if rank == PARAGRAPH and (entry.kind == NONE or self.finder.label(entry)):
                 break
             if self._acts(entry):
                 return False
@@ -320,6 +319,8 @@ class Collector:
 
     def _settle(self) -> None:
         """Attributes that no task followed make their heading the task; others pass to the tasks below it."""
+        if not self.waiting:
+            return
         below: dict[int, list[Draft]] = {}
         for draft in self.drafts:
             for above in draft.node.ancestors if draft.node is not None else ():

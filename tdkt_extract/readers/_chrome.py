@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -46,6 +46,7 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
     return {kind: re.compile("|".join(f"(?:{rule.pattern})" for rule in rules if rule.kind == kind)) for kind in kinds}
 
 
+@lru_cache(maxsize=256)  # the ends of a document are looked at from both sides, and by a reader and its caller
 def line_kind(text: str) -> Kind | None:
     """What kind of page furniture the line is; None for a line of the document."""
     if len(text) > _LONGEST:

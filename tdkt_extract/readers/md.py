@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..errors import ReadError
-from ..text import Block, Cell, Paragraph, RawDocument, Row, Table, TxtLocator
+from ..text import Block, Cell, Paragraph, RawDocument, Row, Table, TxtLocator, line_place
 from ._decode import decode, sample_text
 from ._plain import has_ended, item
 from .base import Options, Reader
 from .txt.blocks import find_regions, line_blocks
-from .txt.source import Line, line_place, paragraph, read_lines
+from .txt.source import Line, paragraph, read_lines
 from .txt.wrap import Margin, drop_page_numbers, find_margin
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\Z")
@@ -125,7 +125,7 @@ def _plain(lines: Sequence[Line], margin: Margin | None) -> Iterator[Block]:
     shown = [line._replace(text=_words(line.text)) for line in lines]
     shown = [line for line in shown if line.text.strip() or line.tab]
     tabs = any("\t" in line.text for line in shown)
-    for block in line_blocks(shown, find_regions(shown, line_place, tabs, spaces=True), margin, line_place):
+    for block in line_blocks(shown, find_regions(shown, line_place, tabs, gaps=True), margin, line_place):
         if isinstance(block, Paragraph):
             whole = all(isinstance(place, TxtLocator) and place.line in bold for _, place in block.locators)
             yield replace(block, bold=whole)

@@ -6,7 +6,9 @@ Each file is loaded once, on first use; a wrong file is a RuleError that names i
 from __future__ import annotations
 
 import csv
+import re
 import sys
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -41,6 +43,16 @@ def load_toml(name: str, model: type[Model]) -> Model:
         return model.model_validate(_toml(name))
     except ValidationError as error:
         raise RuleError(f"rules/{name}.toml: {error}") from error
+
+
+def first_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """One pattern that matches as the first of `patterns` that does; `which` says the index of that one."""
+    return re.compile("|".join(f"(?P<_{index}>{pattern})" for index, pattern in enumerate(patterns)))
+
+
+def which(match: re.Match[str]) -> int:
+    """The index of the pattern, among those of `first_of`, that matched."""
+    return int((match.lastgroup or "_0")[1:])
 
 
 @cache

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .items import ARABIC, BULLET, DASH, LETTER, LOWER, NONE, PAREN, PART, PLUS, ROMAN, STAR, Item
-from .lexicon import attribute_label, heading_kind
+from .items import ARABIC, LETTER, LOWER, NONE, PAREN, PART, ROMAN, STAR, Item
+from .lexicon import Gives, attribute_label, heading_kind
 from .zones import words
 
 PARAGRAPH = 999
@@ -37,26 +37,29 @@ class Heading:
     is_time: bool = False
 
 
+def _rank(item: Item, letter_inside: bool) -> int:
+    if item.kind == NONE:
+        return PARAGRAPH
+    if item.kind == LETTER and letter_inside:
+        return ROMAN * 10 + 5
+    return item.kind * 10 + min(item.level, 9)
+
+
 class HeadingFinder:
     """Decides for the items of one body. `is_time` and `is_unit` judge a range of the text."""
 
     def __init__(self, text: str, folded: str, items: Sequence[Item], is_time: Judge, is_unit: Judge) -> None:
         self.text, self.folded, self.items = text, folded, items
         self.is_time, self.is_unit = is_time, is_unit
-        first = {item.kind: index for index, item in reversed(list(enumerate(items)))}
-        self.letter_inside = first.get(ROMAN, PARAGRAPH) < first.get(LETTER, PARAGRAPH)
-        self._first_numbered = min(first.get(ROMAN, len(items)), first.get(LETTER, len(items)))
-        self.numbered_top = any(item.kind in (ROMAN, LETTER, PART) for item in items)
-        self._ranks = [self.rank(item) for item in items]
-        self._firm = [self._introduces(index, firmly=True) for index in range(len(items))]
-
-    def rank(self, item: Item) -> int:
-        """How deep the item's marker stands; less is further out."""
-        if item.kind == NONE:
-            return PARAGRAPH
-        if item.kind == LETTER and self.letter_inside:
-            return ROMAN * 10 + 5
-        return item.kind * 10 + min(item.level, 9)
+        kinds = [item.kind for item in items]
+        roman, letter = (kinds.index(kind) if kind in kinds else len(kinds) for kind in (ROMAN, LETTER))
+        self._first_numbered = min(roman, letter)
+        self.numbered_top = self._first_numbered < len(kinds) or PART in kinds
+        self._labels: dict[int, tuple[Gives, int] | None] = {}
+        for item in items:
+            item.rank = _rank(item, letter_inside=roman < letter)
+        self._after: list[Item | None] = [*items[1:], None]
+        self._firm = [item.kind < STAR and self._introduces(index, firmly=True) for index, item in enumerate(items)]
 
     def find(self, index: int) -> Heading | None:
         item = self.items[index]
@@ -64,7 +67,7 @@ class HeadingFinder:
             return None
         if item.kind == NONE:
             return self._unnumbered(index)
-        if item.kind in (STAR, DASH, PLUS, BULLET):
+        if item.kind >= STAR:
             return self._bulleted(index)
         inline = self._inline(index)
         if inline is not None:
@@ -73,8 +76,14 @@ class HeadingFinder:
             return self._whole(item)
         return None
 
+    def label(self, item: Item) -> tuple[Gives, int] | None:
+        """The item's attribute label, looked for once."""
+        if item.start not in self._labels:
+            self._labels[item.start] = attribute_label(self.folded, item.body, item.end)
+        return self._labels[item.start]
+
     def is_attribute(self, item: Item) -> bool:
-        label = attribute_label(self.folded, item.body, item.end)
+        label = self.label(item)
         if label is None:
             return False
         gives, colon = label
@@ -85,26 +94,22 @@ class HeadingFinder:
 
     def _whole(self, item: Item, rank: int | None = None) -> Heading:
         time = self.is_time(item.body, item.end)
-        return Heading(self.rank(item) if rank is None else rank, item.body, item.end, is_time=time)
+        return Heading(item.rank if rank is None else rank, item.body, item.end, is_time=time)
 
     def _count(self, start: int, stop: int) -> int:
         return self.text.count(" ", start, stop) + 1
 
-    def _following(self, index: int) -> Item | None:
-        return self.items[index + 1] if index + 1 < len(self.items) else None
-
     def _has_children(self, index: int) -> bool:
-        after = self._following(index)
-        if after is None:
-            return False
-        if not after.in_table and words().closing.match(self.folded[after.body : after.end]):
-            return False
-        return after.in_table or self._ranks[index + 1] > self._ranks[index]
+        after = self._after[index]
+        if after is None or after.in_table:
+            return after is not None
+        deeper = after.rank > self.items[index].rank
+        return deeper and not words().closing.match(self.folded, after.body, after.end)
 
     def _introduces(self, index: int, firmly: bool) -> bool:
         """Whether a numbered line introduces what follows; `firmly`: by its own look, not by its neighbours'."""
         item = self.items[index]
-        if item.in_table or item.kind not in (PART, LETTER, ROMAN, ARABIC, LOWER, PAREN):
+        if item.in_table:
             return False
         line = self.text[item.body : item.end].rstrip()
         count = self._count(item.body, item.end)
@@ -114,7 +119,7 @@ class HeadingFinder:
             return False
         if line.endswith(":"):
             return item.kind <= ARABIC or count <= 25
-        after = self._following(index)
+        after = self._after[index]
         assert after is not None
         ended = line.endswith((".", ";", "…"))
         if not ended:
@@ -129,15 +134,15 @@ class HeadingFinder:
         return numbered or (count <= 30 and self._sibling_is_firm(index))
 
     def _next_is_attribute(self, index: int) -> bool:
-        after = self._following(index)
+        after = self._after[index]
         return after is not None and not after.in_table and self.is_attribute(after)
 
     def _sibling_is_firm(self, index: int) -> bool:
-        rank = self._ranks[index]
+        rank = self.items[index].rank
         for step in (-1, 1):
             at = index + step
             while 0 <= at < len(self.items) and abs(at - index) < 40:
-                other = self._ranks[at]
+                other = self.items[at].rank
                 if other < rank:
                     break
                 if other == rank:
@@ -161,27 +166,29 @@ class HeadingFinder:
         title = heading_kind(self.folded[item.body : colon], None)
         named = title is not None and count <= 8 and item.kind <= ARABIC
         if named or self.is_unit(item.body, colon):
-            return Heading(self.rank(item), item.body, colon, start, self.is_time(item.body, colon))
+            return Heading(item.rank, item.body, colon, start, self.is_time(item.body, colon))
         if item.kind == ARABIC and count <= 12 and rest[0].isupper():
-            return Heading(self.rank(item), item.body, colon, start, self.is_time(item.body, colon))
+            return Heading(item.rank, item.body, colon, start, self.is_time(item.body, colon))
         return None
 
     def _bulleted(self, index: int) -> Heading | None:
         item = self.items[index]
-        line = self.text[item.body : item.end].rstrip()
         count = self._count(item.body, item.end)
-        after = self._following(index)
-        if count <= 25 and self.is_time(item.body, item.end) and self._heads_list(index, count):
-            return self._whole(item, min(self.rank(item), STAR * 10))
-        if not self._has_children(index):
+        after = self._after[index]
+        has_children = self._has_children(index)
+        may_be_time = count <= 8 or (count <= 25 and has_children)
+        if may_be_time and self.is_time(item.body, item.end) and self._heads_list(index, count):
+            return self._whole(item, min(item.rank, STAR * 10))
+        if not has_children or item.kind != STAR or after is None or after.kind == STAR:
             return None
-        if item.kind != STAR or after is None or after.kind == STAR or line.endswith((".", ";")):
+        line = self.text[item.body : item.end].rstrip()
+        if line.endswith((".", ";")):
             return None
         return self._whole(item) if line.endswith(":") or count <= 30 else None
 
     def _heads_list(self, index: int, count: int) -> bool:
         """Whether items stand under a bulleted time: deeper ones, or bullets that are no times (“+ Quý I:” / “- …”)."""
-        after = self._following(index)
+        after = self._after[index]
         if after is None:
             return False
         other = after.in_table or (after.kind >= STAR and not self.is_time(after.body, after.end))
@@ -197,7 +204,7 @@ class HeadingFinder:
         kind = heading_kind(self.folded[item.start : item.end], None)
         if kind == "appendix" and count <= 12 and (item.caps or item.line.centred or item.line.bold):
             return Heading(0, item.start, item.end)
-        after = self._following(index)
+        after = self._after[index]
         if after is None or (after.kind == NONE and not after.in_table and self._unnumbered_look(after)):
             return None
         if self._titles_appendix(index):

@@ -28,6 +28,7 @@ _MARKER = re.compile(
     """,
     re.X,
 )
+_SMALL = b"abcdefghijklmnopqrstuvwxyz"
 _KINDS = {
     "part": PART, "upper": LETTER, "roman": ROMAN, "dotted": ARABIC, "arabic": ARABIC, "lower": LOWER,
     "paren": PAREN, "star": STAR, "dash": DASH, "plus": PLUS, "bullet": BULLET,
@@ -39,7 +40,8 @@ class Item:
     """A line outside or inside a table, with its marker read.
 
     `number` is the marker as printed without its final dot or bracket, None for bullets; `body` is where the words
-    begin; `level` counts the parts of a dotted number (1 for “2.”, 3 for “2.1.a”).
+    begin; `level` counts the parts of a dotted number (1 for “2.”, 3 for “2.1.a”); `rank` is how deep the marker stands
+    in this document, less is further out: the heading finder sets it.
     """
 
     line: Line
@@ -50,22 +52,18 @@ class Item:
     number: str | None
     level: int
     caps: bool
-
-    @property
-    def in_table(self) -> bool:
-        return self.line.table >= 0
+    in_table: bool
+    rank: int = 0
 
 
-def read_marker(text: str, start: int, end: int) -> tuple[int, str | None, int]:
-    """(kind, number, where the words begin) of the line text[start:end]."""
-    match = _MARKER.match(text, start, end)
-    if match is None or match.lastgroup is None:
-        return NONE, None, start
-    kind = _KINDS[match.lastgroup]
+def _read(match: re.Match[str]) -> tuple[int, str | None, int]:
+    """(kind, number, level) of a marker."""
+    name = match.lastgroup or ""
+    kind = _KINDS[name]
     if kind >= STAR:
-        return kind, None, match.end()
-    number = (match["partnum"] if kind == PART else None) or match[match.lastgroup]
-    return kind, number.strip(), match.end()
+        return kind, None, 1
+    number = ((match["partnum"] if kind == PART else None) or match[name]).strip()
+    return kind, number, number.count(".") + 1 if kind == ARABIC else 1
 
 
 def read_items(aligned: AlignedText) -> list[Item]:
@@ -73,16 +71,20 @@ def read_items(aligned: AlignedText) -> list[Item]:
     text = aligned.text
     items: list[Item] = []
     for line in aligned.lines:
-        kind, number, body = read_marker(text, line.start, line.end)
-        words = text[body : line.end]
-        level = number.count(".") + 1 if number and kind == ARABIC else 1
-        items.append(Item(line, line.start, line.end, body, kind, number, level, is_caps(words)))
+        start, end = line.start, line.end
+        match = _MARKER.match(text, start, end)
+        kind, number, level = _read(match) if match else (NONE, None, 1)
+        body = match.end() if match else start
+        items.append(Item(line, start, end, body, kind, number, level, is_caps(text[body:end]), line.table >= 0))
     return items
 
 
 def is_caps(words: str) -> bool:
     """Whether the words are in capitals, as a printed heading is; a lower-case bracket or tail is let pass."""
     head = words[:48]
+    plain = head.encode("ascii", "ignore")
+    if 4 * (len(plain) - len(plain.translate(None, _SMALL))) > len(head):
+        return False  # as in all prose, the letters without marks are enough
     if 4 * sum(map(str.islower, head)) > len(head):
         return False
     upper = sum(map(str.isupper, words))

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from ..normalise import fold
-from ..rules import load_toml
+from ..rules import first_of, load_toml, which
 from ..schema import SectionKind
 
 Gives = Literal["lead", "coordinate", "implement", "time", "content", "other", "ordinal", "work", "product"]
@@ -58,12 +58,23 @@ def label_rules() -> tuple[
     return attributes, tuple((rule, re.compile(rule.pattern)) for rule in rules.column)
 
 
+@cache
+def _heading(at_top: bool) -> tuple[re.Pattern[str], tuple[SectionKind, ...]]:
+    rules = [rule for rule, _ in heading_rules() if at_top or rule.scope == "any"]
+    return first_of(rule.pattern for rule in rules), tuple(rule.kind for rule in rules)
+
+
 def heading_kind(folded: str, parent: SectionKind | None) -> SectionKind | None:
     """The kind that the title's own words say, or None: then the heading has its parent's."""
-    for rule, pattern in heading_rules():
-        if (rule.scope == "any" or parent in (None, "appendix")) and pattern.match(folded):
-            return rule.kind
-    return None
+    pattern, kinds = _heading(parent in (None, "appendix"))
+    match = pattern.match(folded)
+    return kinds[which(match)] if match else None
+
+
+@cache
+def _attribute() -> tuple[re.Pattern[str], tuple[Gives, ...]]:
+    rules = [rule for rule, _ in label_rules()[0]]
+    return first_of(rule.pattern for rule in rules), tuple(rule.gives for rule in rules)
 
 
 def attribute(folded_label: str) -> Gives | None:
@@ -71,10 +82,9 @@ def attribute(folded_label: str) -> Gives | None:
     label = folded_label.strip(" :.-")
     if len(label) > 60:
         return None
-    for rule, pattern in label_rules()[0]:
-        if pattern.fullmatch(label):
-            return rule.gives
-    return None
+    pattern, gives = _attribute()
+    match = pattern.fullmatch(label)
+    return gives[which(match)] if match else None
 
 
 _BARE_TIME = re.compile(

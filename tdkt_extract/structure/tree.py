@@ -29,16 +29,11 @@ class Node:
     parent: Node | None
     stop: int = 0
     children: list[Node] = field(default_factory=list)
+    ancestors: tuple[Node, ...] = field(init=False)
+    """This section and those around it, innermost first."""
 
-    @property
-    def ancestors(self) -> list[Node]:
-        """This section and those around it, innermost first."""
-        chain: list[Node] = []
-        node: Node | None = self
-        while node is not None:
-            chain.append(node)
-            node = node.parent
-        return chain
+    def __post_init__(self) -> None:
+        self.ancestors = (self, *(self.parent.ancestors if self.parent else ()))
 
     def path(self) -> str | None:
         """Heading numbers from the outermost in (“II.1”); a dotted number replaces the numbers it repeats."""
@@ -90,7 +85,7 @@ def build(text: str, folded: str, body: Sequence[Item], is_time: Judge, is_unit:
             continue
         heading = finder.find(index)
         if heading is None:
-            _close(stack, item, finder)
+            _close(stack, item)
             outline.flow.append((item, stack[-1] if stack else None))
         else:
             table = None
@@ -103,12 +98,11 @@ def build(text: str, folded: str, body: Sequence[Item], is_time: Judge, is_unit:
     return outline
 
 
-def _close(stack: list[Node], item: Item, finder: HeadingFinder) -> None:
+def _close(stack: list[Node], item: Item) -> None:
     """A numbered item ends the sections that stand as deep as it: “3. Bộ Tư lệnh … thực hiện …” after section 2."""
     if item.number is None:
         return
-    rank = finder.rank(item)
-    while stack and stack[-1].rank >= rank and stack[-1].number is not None:
+    while stack and stack[-1].rank >= item.rank and stack[-1].number is not None:
         stack.pop().stop = item.start - 1
 
 

@@ -137,10 +137,12 @@ class Reader:
 
     def doc_type(self, item: Item) -> str | None:
         """The type, where the item is nothing but a type's name, or a plan's title in capitals that begins with it."""
+        if not (item.caps or item.line.centred or item.line.bold):
+            return None
         line = self.text[item.start : item.end].strip()
         if not line or line.endswith(":") or len(line) > 600:
             return None
-        if len(line) < 48 and (item.caps or item.line.centred or item.line.bold):
+        if len(line) < 48:
             found = self.words.types.get(self.bare_type(item))
             if found:
                 return found
@@ -288,8 +290,9 @@ def _end_matter(reader: Reader, start: int, last: int) -> _Ends:
     items = reader.items
     ends = _Ends()
     for index in range(start, last):
-        if reader.words.recipients.match(reader.low(items[index])) and items[index].kind in (NONE, STAR):
-            if items[index].in_table:
+        item = items[index]
+        if item.kind in (NONE, STAR) and reader.words.recipients.match(reader.folded, item.body, item.end):
+            if item.in_table:
                 _table_ends(reader, index, last, ends)
             else:
                 _line_ends(reader, index, last, ends)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...errors import ReadError
-from ...text import RawDocument
+from ...text import RawDocument, line_place
 from .._chrome import trim
 from .._decode import decode, sample_text
 from ..base import Options, Reader
 from .blocks import text_blocks
-from .source import line_place
 
 
 def _recognise(data: bytes) -> float:

@@ -17,7 +17,9 @@ _Finder = Callable[[Sequence[Line], Place], Iterator[Region]]
 def text_blocks(text: str, place: Place) -> list[Block]:
     """The blocks of `text`; `place` gives the locator of a line by its number."""
     lines = drop_page_numbers(read_lines(text))
-    regions = find_regions(lines, place, tabs="\t" in text, spaces="   " in text or "\u00a0" in text)
+    tabs = text.count("\t")
+    inner_tabs = tabs > text.count("\n\t") + text.startswith("\t")
+    regions = find_regions(lines, place, tabs > 0, gaps=inner_tabs or "   " in text or "\u00a0" in text)
     return line_blocks(lines, regions, find_margin(_outside(lines, regions)), place)
 
 
@@ -33,13 +35,16 @@ def line_blocks(lines: Sequence[Line], regions: Sequence[Region], margin: Margin
     return blocks
 
 
-def find_regions(lines: Sequence[Line], place: Place, tabs: bool, spaces: bool) -> list[Region]:
-    """The regions that are no paragraphs, in order. What one finder took the next does not see."""
+def find_regions(lines: Sequence[Line], place: Place, tabs: bool, gaps: bool) -> list[Region]:
+    """The regions that are no paragraphs, in order. What one finder took the next does not see. `tabs`: there are any;
+    `gaps`: tabs or wide spaces may stand within lines."""
     finders: list[_Finder] = []
-    if tabs or spaces:
+    if gaps:
         finders.append(side_by_side)
     if tabs:
-        finders += [flat_tables, tabbed_tables]
+        finders.append(flat_tables)
+    if tabs and gaps:
+        finders.append(tabbed_tables)
     found: list[Region] = []
     for finder in finders:
         fresh: list[Region] = []

@@ -54,29 +54,23 @@ def flat_tables(lines: Sequence[Line], place: Place) -> Iterator[Region]:
 def _rows(lines: Sequence[Line]) -> list[_Row]:
     """The rows, each up to the line after which no cell of its own can follow."""
     rows: list[_Row] = []
-    at = 0
-    while at < len(lines):
-        if not lines[at].tab:
-            at += 1
-            continue
-        row = _Row([[at]], at + 1)
-        while (following := _next_cell(lines, row.end)) is not None:
-            row.cells[-1].extend(range(row.end, following))
-            row.cells.append([following])
-            row.end = following + 1
-        rows.append(row)
-        at = row.end
+    for tab in [index for index, line in enumerate(lines) if line.tab]:
+        row = rows[-1] if rows else None
+        if row is not None and _is_next_cell(lines, row.end, tab):
+            row.cells[-1].extend(range(row.end, tab))
+            row.cells.append([tab])
+            row.end = tab + 1
+        else:
+            rows.append(_Row([[tab]], tab + 1))
     return rows
 
 
-def _next_cell(lines: Sequence[Line], at: int) -> int | None:
-    """The index of the row's next cell: a line with a tab that no blank line parts from what stands before it."""
-    for index in range(at, min(len(lines), at + _LONGEST_CELL)):
-        if lines[index].tab:
-            return index if not lines[index].gap else None
-        if is_title(lines[index].text) or matches("part", lines[index].text):
-            return None
-    return None
+def _is_next_cell(lines: Sequence[Line], end: int, tab: int) -> bool:
+    """Whether the line with a tab is the next cell of the row that ends before `end`: no blank line parts it from what
+    stands before it, and no other part of the document begins between them."""
+    if lines[tab].gap or tab >= end + _LONGEST_CELL:
+        return False
+    return not any(is_title(line.text) or matches("part", line.text) for line in lines[end:tab])
 
 
 def _append(lines: Sequence[Line], table: list[_Row], row: _Row) -> _Row:

@@ -6,17 +6,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ...text import Block, Locator, Paragraph, TxtLocator
+from ...text import Block, Locator, Paragraph
 
 Place = Callable[[int], Locator]
-
-
-_LOCATED = {"line"}
-
-
-def line_place(number: int) -> TxtLocator:
-    """The locator of a line. All share one set of field names, which is 40 % of a locator: a long text has 100,000."""
-    return TxtLocator.model_construct(_LOCATED, line=number)
 
 
 class Line(NamedTuple):
@@ -55,7 +47,7 @@ def _printed(text: str) -> Iterator[Line]:
         if "\f" in line:
             page = True
             line = line.replace("\f", "")
-        if not line.strip() and not line.startswith("\t"):
+        if not line or (line.isspace() and not line.startswith("\t")):
             gap += 1
             continue
         yield Line(number, line, gap, page)
@@ -66,10 +58,12 @@ def paragraph(lines: Sequence[Line], place: Place, centred: bool = False) -> Par
     """One paragraph of the lines, each with its own place."""
     if len(lines) == 1:
         return Paragraph(lines[0].text.strip(), ((0, place(lines[0].number)),), centred=centred)
-    texts = [line.text.strip() for line in lines]
+    texts: list[str] = []
     locators: list[tuple[int, Locator]] = []
     offset = 0
-    for line, text in zip(lines, texts, strict=True):
+    for line in lines:
+        text = line.text.strip()
+        texts.append(text)
         locators.append((offset, place(line.number)))
         offset += len(text) + 1
     return Paragraph("\n".join(texts), tuple(locators), centred=centred)

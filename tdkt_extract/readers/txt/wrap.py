@@ -31,30 +31,30 @@ class Margin(NamedTuple):
 
 def find_margin(lines: Sequence[Line]) -> Margin | None:
     """The margin of hard-wrapped text, None when each line is a paragraph."""
-    edges = sorted(width_of(line.text.rstrip()) for line in lines)
-    if len(edges) < 4:
+    ends = [width_of(line.text.rstrip()) for line in lines]
+    if len(ends) < 4:
         return None
-    width = edges[int(0.95 * (len(edges) - 1))]
+    width = sorted(ends)[int(0.95 * (len(ends) - 1))]
     if not _NARROWEST <= width <= _WIDEST:
         return None
     for spacing in (0, 1):
         full = 0
         reaches: list[int] = []
-        for line, after in pairwise(lines):
-            if after.gap == spacing and width_of(line.text.rstrip()) >= 0.75 * width:
+        for end, (line, after) in zip(ends, pairwise(lines), strict=False):
+            if after.gap == spacing and end >= 0.75 * width:
                 full += 1
                 if after.text.lstrip()[:1].islower() and not has_ended(line.text):
-                    reaches.append(_reach(line, after))
+                    reaches.append(_reach(end, after))
         if full >= 3 and len(reaches) >= 0.3 * full:
-            after_short = [after for line, after in pairwise(lines) if width_of(line.text.rstrip()) < 0.75 * width]
+            after_short = [after for end, after in zip(ends, lines[1:], strict=False) if end < 0.75 * width]
             parted, indent = _are_parted(after_short, spacing), _indent(lines, after_short)
             return Margin(width, sorted(reaches)[len(reaches) // 30], spacing, parted, indent)
     return None
 
 
-def _reach(line: Line, after: Line) -> int:
-    """The column at which the line would end with the first word of the next."""
-    return width_of(line.text.rstrip()) + 1 + width_of(after.text.split(None, 1)[0])
+def _reach(end: int, after: Line) -> int:
+    """The column at which the line that ends in `end` would end with the first word of the next."""
+    return end + 1 + width_of(after.text.split(None, 1)[0])
 
 
 def _are_parted(after_short: Sequence[Line], spacing: int) -> bool:
@@ -80,7 +80,7 @@ def paragraphs(lines: Sequence[Line], margin: Margin | None, place: Place) -> It
     for line in lines:
         if not line.text.strip():
             continue
-        if part and not _begins(part, line, margin):
+        if part and (line.page or margin) and not _begins(part, line, margin):
             part.append(line)
             continue
         if part:
@@ -102,7 +102,7 @@ def _begins(part: Sequence[Line], line: Line, margin: Margin | None) -> bool:
         return False
     if _CUT.search(before) and (text[0].isupper() or text[0].isdigit()):
         return False
-    if _reach(last, line) < margin.reach:
+    if _reach(width_of(before), line) < margin.reach:
         return True
     found = item(text)
     indent, indent_before = _indent_of(line), _indent_of(last)
