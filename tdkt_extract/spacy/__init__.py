@@ -6,8 +6,9 @@ nothing is registered globally before `add_pipe("tdkt")`.
 
 from __future__ import annotations
 
-from .component import TdktComponent, make_component, plan_of
+from .component import TdktComponent, plan_of
+from .factories import make_component, make_tokenizer
 from .labels import LABELS, colours
-from .tokenizer import Tokenizer, make_tokenizer
+from .tokenizer import Tokenizer
 
 __all__ = ["LABELS", "TdktComponent", "Tokenizer", "colours", "make_component", "make_tokenizer", "plan_of"]

@@ -6,12 +6,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans, raise_error
 
 from ..errors import ReadError
-from .labels import ENTITIES, LABELS, Label, labelled
+from .labels import ENTITIES, Label, labelled
 
 if TYPE_CHECKING:
     from ..schema import Plan
@@ -111,16 +110,3 @@ def _extract(text: str) -> Plan | None:
         if error.code == "no-text":
             return None
         raise
-
-
-def make_component(nlp: Language, name: str, span_key: str, set_ents: bool, labels: list[Label]) -> TdktComponent:
-    """The factory that spaCy knows as “tdkt”."""
-    return TdktComponent(name, span_key, set_ents, labels)
-
-
-Language.factory(
-    "tdkt",
-    assigns=["doc._.plan", "doc.spans", "doc.ents", "token.ent_iob", "token.ent_type"],
-    default_config={"span_key": "tdkt", "set_ents": True, "labels": list(LABELS)},
-    func=make_component,
-)

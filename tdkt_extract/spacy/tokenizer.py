@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -85,12 +84,3 @@ class Tokenizer:
 
     def from_disk(self, path: str | Path, **_: Any) -> Tokenizer:
         return self.from_bytes(Path(path).read_bytes())
-
-
-def make_tokenizer(segment: Segmentation = "words") -> Callable[[Language], Tokenizer]:
-    """The function that spaCy's registry knows as `tdkt.Tokenizer.v1`."""
-
-    def tokenizer_of(nlp: Language) -> Tokenizer:
-        return Tokenizer(nlp.vocab, segment)
-
-    return tokenizer_of
