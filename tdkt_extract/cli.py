@@ -134,6 +134,8 @@ def _extract(parsed: argparse.Namespace) -> int:
     from .pipeline import extract_many
     from .readers.base import Options
 
+    if not parsed.json_errors:
+        _note_the_slow_core()
     options = Options(max_bytes=parsed.max_bytes) if parsed.max_bytes is not None else Options()
     folder = Path(parsed.output) if parsed.output else None
     if folder is not None and folder.exists() and not folder.is_dir():
@@ -228,6 +230,7 @@ def _show(parsed: argparse.Namespace) -> int:
             f"--today {parsed.today}: ngày phải ở dạng 2026-01-31 | the day must look like 2026-01-31", file=sys.stderr
         )
         return USAGE_ERROR
+    _note_the_slow_core()
     plans = []
     code = 0
     for result in extract_many([sys.stdin.buffer if name == "-" else name for name in expanded(parsed.files)]):
@@ -239,6 +242,19 @@ def _show(parsed: argparse.Namespace) -> int:
     if plans:
         print(summary.table(plans, today))
     return code
+
+
+def _note_the_slow_core() -> None:
+    """Says once a run that the native core is missing: the results are the same, the clerk waits longer."""
+    from . import core
+
+    if core.FELL_BACK:
+        print(
+            "lưu ý: thiếu lõi biên dịch, dùng bản Python: kết quả như nhau, chạy chậm hơn; hãy cài lại khi có"
+            " trình biên dịch C (đặt TDKT_CORE=python để tắt dòng này)"
+            " | note: the native core is missing, Python is used: same results, slower; reinstall with a C compiler",
+            file=sys.stderr,
+        )
 
 
 def _schema(parsed: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -161,3 +162,23 @@ def test_plans_of_two_issuers_are_two_documents(plan_file: Path, capsys: pytest.
     plan_file.write_text(TEXT.replace("Số: 5/KH-UBND\n", ""), "utf-8")
     assert main(["show", str(plan_file), str(other)]) == 0
     assert "2 kế hoạch (2 tệp)" in capsys.readouterr().out
+
+
+WITHOUT_NATIVE = (
+    "import sys; sys.modules['tdkt_extract.core._native'] = None; from tdkt_extract.cli import main; sys.exit(main())"
+)
+
+
+def test_a_note_where_the_native_core_is_missing(plan_file: Path) -> None:
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        variables = {key: value for key, value in os.environ.items() if key != "TDKT_CORE"} | environment
+        command = [sys.executable, "-c", WITHOUT_NATIVE, "extract", str(plan_file), *arguments]
+        return subprocess.run(command, capture_output=True, encoding="utf-8", env=variables, check=False)
+
+    noted = run()
+    assert noted.stderr.startswith("lưu ý: thiếu lõi biên dịch")
+    assert noted.stderr.count("\n") == 1
+    assert noted.stdout == run("--json-errors").stdout == run(TDKT_CORE="python").stdout
+    assert run("--json-errors").stderr == run(TDKT_CORE="python").stderr == ""
+    assert "ModuleNotFoundError" in run(TDKT_CORE="native").stderr
+    assert "TDKT_CORE" in run(TDKT_CORE="rust").stderr

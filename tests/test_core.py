@@ -294,6 +294,32 @@ def test_pickles(impl: ModuleType, text: str) -> None:
     assert pickle.loads(pickle.dumps(automaton)).lengths(tokens.syllable) == automaton.lengths(tokens.syllable)
 
 
+def columns(*values: list[int]) -> list[bytes]:
+    return [reference.array(code, value).tobytes() for code, value in zip("iiBi", values, strict=False)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [([0], [9]), ([-1], [2]), ([2], [2]), ([0, 1], [2, 3]), ([0, 3], [2]), ([3, 0], [4, 2])],
+    ids=["beyond", "before", "empty", "overlap", "lengths", "order"],
+)
+def test_spans_that_cannot_be(impl: ModuleType, wrong: tuple[list[int], list[int]]) -> None:
+    """A pickle may lie; nobody reads outside the text for it."""
+    with pytest.raises(ValueError, match=r"spans must|different lengths"):
+        impl.Spans("thi", *columns(*wrong))
+    with pytest.raises(ValueError, match=r"spans must|different lengths|bytes length"):
+        impl.Tokens("thi", *columns(*wrong), b"\1", b"\0\0\0")
+
+
+def test_spans_are_frozen(impl: ModuleType) -> None:
+    tokens = impl.tokenize("thi đua")
+    with pytest.raises(TypeError, match="frozen"):
+        tokens.__init__("x", *columns([0], [1], [1], [0]))
+    with pytest.raises(AttributeError):
+        tokens.start = None
+    assert tokens.texts() == ["thi", "đua"]
+
+
 @pytest.mark.parametrize("text", [None, b"thi", 5])
 def test_only_text(impl: ModuleType, text: object) -> None:
     with pytest.raises(TypeError):

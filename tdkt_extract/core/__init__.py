@@ -2,7 +2,7 @@
 
 Two implementations with the same results: native code (`_native.pyx`) and its reference in Python (`_scan_py.py`).
 `IMPLEMENTATION` says which one is in use, "native" or "python"; the environment variable TDKT_CORE set to one of these
-demands it.
+demands it. `FELL_BACK` is true where the reference is in use because the native core was not built.
 """
 
 from __future__ import annotations
@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING
 
 from .kinds import Kind
 
-__all__ = ["IMPLEMENTATION", "Automaton", "Kind", "Spans", "Tokens", "Vocabulary", "atoms", "tokenize", "tokenize_many"]
+__all__ = [
+    "FELL_BACK",
+    "IMPLEMENTATION",
+    "Automaton",
+    "Kind",
+    "Spans",
+    "Tokens",
+    "Vocabulary",
+    "atoms",
+    "tokenize",
+    "tokenize_many",
+]
 
 _wanted = os.environ.get("TDKT_CORE", "")
 if _wanted not in ("", "native", "python"):
@@ -27,3 +38,5 @@ else:
         if _wanted == "native":
             raise
         from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
+
+FELL_BACK = IMPLEMENTATION == "python" and not _wanted

@@ -73,7 +73,7 @@ cdef class Automaton:
             slot = (slot + 1) & self.mask
         return 0
 
-    def lengths(self, const int32_t[::1] ids, Py_ssize_t first=0, last=None):
+    def lengths(self, const int32_t[::1] ids not None, Py_ssize_t first=0, last=None):
         """For each set, at each place from `first` to `last`: how many ids the longest phrase has that begins there and
         ends before `last`; 0 for none."""
         cdef Py_ssize_t stop = ids.shape[0] if last is None else last

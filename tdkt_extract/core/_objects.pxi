@@ -108,8 +108,8 @@ cdef class Spans:
     cdef readonly str text
     cdef Columns rows
 
-    def __init__(self, str text not None, bytes start not None, bytes end not None, bytes kind=None, bytes syllable=None):
-        restore(self, text, start, end, kind, syllable)
+    def __init__(self, str text not None, bytes start not None, bytes end not None):
+        restore(self, text, start, end, None, None)
 
     def __dealloc__(self):
         free(self.rows.start)
@@ -165,6 +165,11 @@ cdef class Spans:
 cdef class Tokens(Spans):
     """As `_scan_py.Tokens`."""
 
+    def __init__(
+        self, str text not None, bytes start not None, bytes end not None, bytes kind not None, bytes syllable not None
+    ):
+        restore(self, text, start, end, kind, syllable)
+
     @property
     def kind(self):
         """uint8: the `Kind` of each token."""
@@ -180,19 +185,29 @@ cdef class Tokens(Spans):
 
 
 cdef restore(Spans spans, str text, bytes start, bytes end, bytes kind, bytes syllable):
-    """Fills `spans` with pickled columns."""
-    cdef Py_ssize_t count = len(start) // 4
-    cdef void *block = malloc(count * ROW if count else 1)
+    """Fills `spans`, which must be new, with columns as pickled. They are checked: what follows trusts them."""
+    cdef Py_ssize_t count = len(start) // 4, i
+    cdef Columns *rows = &spans.rows
+    cdef void *block
+    if rows.start:
+        raise TypeError("spans are frozen")
+    if len(start) != 4 * count or len(end) != 4 * count:
+        raise ValueError("columns of different lengths")
+    if kind is not None and (len(kind) != count or len(syllable) != 4 * count):
+        raise ValueError("columns of different lengths")
+    block = malloc(count * ROW if count else 1)
     if not block:
         raise MemoryError
-    free(spans.rows.start)
-    lay_out(&spans.rows, block, count, True)
-    spans.text, spans.rows.count = text, count
-    memcpy(spans.rows.start, <char *> start, count * 4)
-    memcpy(spans.rows.end, <char *> end, count * 4)
-    if kind is not None and syllable is not None:
-        memcpy(spans.rows.kind, <char *> kind, count)
-        memcpy(spans.rows.id, <char *> syllable, count * 4)
+    lay_out(rows, block, count, True)
+    memcpy(rows.start, <const char *> start, count * 4)
+    memcpy(rows.end, <const char *> end, count * 4)
+    if kind is not None:
+        memcpy(rows.kind, <const char *> kind, count)
+        memcpy(rows.id, <const char *> syllable, count * 4)
+    for i in range(count):
+        if not (rows.end[i - 1] if i else 0) <= rows.start[i] < rows.end[i] <= len(text):
+            raise ValueError("spans must ascend within the text")
+    spans.text, rows.count = text, count
 
 
 cdef bint scan_into(const Text *text, const Words *words, Columns *rows, void *room) noexcept nogil:

@@ -67,8 +67,19 @@ class Spans:
     text: str
 
     def __init__(self, text: str, *columns: Sequence[int] | bytes) -> None:
-        self.text = text
+        if hasattr(self, "text"):
+            raise TypeError("spans are frozen")
+        if len(columns) != len(self._formats):
+            raise TypeError(f"{len(self._formats)} columns are needed")
         self._columns = tuple(array(code, column) for code, column in zip(self._formats, columns, strict=True))
+        if len({len(column) for column in self._columns}) > 1:
+            raise ValueError("columns of different lengths")
+        at = 0
+        for start, end in self:
+            if not at <= start < end <= len(text):
+                raise ValueError("spans must ascend within the text")
+            at = end
+        self.text = text
 
     @property
     def start(self) -> memoryview:

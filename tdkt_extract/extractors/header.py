@@ -32,7 +32,8 @@ _ENCLOSED = re.compile(r"\(?\s*(?:ban hành\s+)?(?:kèm|đính kèm)\s+theo\b", 
 _GLUED = re.compile(r"\b(UBND|HĐND|UBMTTQ)(?=\w{3})")
 _SEPARATOR = re.compile(r"[\W_]+\Z")
 _REPORTED = re.compile(
-    r"kế hoạch số(?<!\wkế hoạch số)\s*(?P<sign>\d[\w/.&-]{3,40})\s+ngày\s*(?P<day>\d{1,2})(?:[/.-]|\s*tháng\s*)(?P<month>\d{1,2})"
+    r"kế hoạch số(?<!\wkế hoạch số)\s*(?P<sign>\d[\w/.&-]{3,40})"
+    r"\s+ngày\s*(?P<day>\d{1,2})(?:[/.-]|\s*tháng\s*)(?P<month>\d{1,2})"
     r"(?:[/.-]|\s*năm\s*)(?P<year>\d{4})\s+của\s+(?P<issuer>[^.,;:()\n]{5,120})"
 )
 _YEARS = re.compile(

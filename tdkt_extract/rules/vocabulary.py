@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
-from ..core import Automaton, Vocabulary
+from ..core import Automaton, Vocabulary, atoms, tokenize
 from ..errors import RuleError
 from . import FOLDER
-
-_ATOM = re.compile(r"[^\W_]+|[^\s\w]|_")
 
 
 @cache
@@ -19,13 +16,17 @@ def vocabulary() -> Vocabulary:
     words: dict[str, None] = {}
     for path in sorted(FOLDER.iterdir()):
         if path.suffix in (".csv", ".toml"):
-            words.update(dict.fromkeys(_ATOM.findall(path.read_text("utf-8").lower())))
+            words.update(dict.fromkeys(_atoms(path.read_text("utf-8").lower())))
     return Vocabulary(word for word in words if Vocabulary.accepts(word))
+
+
+def _atoms(text: str) -> list[str]:
+    return atoms(tokenize(text)).texts()
 
 
 def ids(phrase: str) -> tuple[int, ...]:
     """The ids of a phrase's atoms. Raises RuleError for a word that stands in no file of rules/."""
-    found = tuple(map(vocabulary().id, _ATOM.findall(phrase)))
+    found = tuple(map(vocabulary().id, _atoms(phrase)))
     if -1 in found:
         raise RuleError(f"no word of rules/: {phrase!r}")
     return found
