@@ -221,6 +221,12 @@ def test_automaton_finds_the_longest_of_each_set(impl: ModuleType) -> None:
     assert automaton.lengths(ids, 0, 2) == (b"\2\0", b"\0\1")
 
 
+def test_automaton_finds_the_longest_of_all(impl: ModuleType) -> None:
+    automaton = impl.Automaton([((1,), 0), ((1, 2), 0), ((1, 2, 3, 4), 1), ((2,), 1), ((2,), 0)])
+    assert list(automaton.longest(memoryview(reference.array("i", [1, 2, 3, 1, -1, 2])))) == [1, 3, -1, 0, -1, 3]
+    assert list(automaton.longest(memoryview(reference.array("i")))) == []
+
+
 @given(
     st.lists(st.tuples(st.lists(st.integers(0, 3), min_size=1, max_size=4), st.integers(0, 2)), max_size=12),
     st.lists(st.integers(-1, 3), max_size=20),
@@ -236,6 +242,13 @@ def test_automaton_by_definition(phrases: list[tuple[list[int], int]], row: list
     ]
     for impl in filter(None, (native, reference)):
         assert list(impl.Automaton(phrases).lengths(ids)) == expected
+    beginning = [
+        [tuple(phrase) for phrase, _ in phrases if row[at : at + len(phrase)] == phrase] for at in range(len(row))
+    ]
+    known = [tuple(phrase) for phrase, _ in phrases]
+    longest = [known.index(max(found, key=len)) if found else -1 for found in beginning]
+    for impl in filter(None, (native, reference)):
+        assert list(impl.Automaton(phrases).longest(ids)) == longest
 
 
 @pytest.mark.parametrize("phrase", [((), 0), ((-1,), 0), ((1,), -1), ((1,) * 256, 0)])

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tdkt_extract.extractors.times.reader import Duration, Frequency, Group, Sighting, sightings
+from tdkt_extract.extractors.times import Times
+from tdkt_extract.extractors.times.reader import Duration, Frequency, Group, Sighting
 from tdkt_extract.extractors.times.rules import FrequencyRule, Rule, TimeRules, UnitRule, expand
 from tdkt_extract.normalise import fold
 from tdkt_extract.rules import load_toml
+from tdkt_extract.tokens import TokenizedText
 
 FILE = load_toml("times", TimeRules)
 # Read in the text; right before a time, so up to the example's end; right after something, so from its beginning.
@@ -29,8 +31,8 @@ def _tables() -> Iterator[tuple[str, Rule]]:
 def _finds(table: str, rule: Rule, example: str) -> bool:
     folded = fold(example)
     if table in READ:
-        # Through the reader: a pattern that no entry of [scan] leads to would never run.
-        return any(_is_of(rule, seen) for seen in sightings(folded, 0, len(folded)))
+        reader = Times(TokenizedText(example)).reader
+        return any(_is_of(rule, seen) for seen in reader.sightings(reader.openings(0, len(folded)), len(folded)))
     pattern = re.compile(expand(rule.pattern, FILE.parts) + (r" ?\Z" if table in ENDING else ""))
     if table in ENDING:
         words = [0, *(match.end() for match in re.finditer(r"[ (]", folded))]

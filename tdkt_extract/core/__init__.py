@@ -21,6 +21,10 @@ __all__ = [
     "Tokens",
     "Vocabulary",
     "atoms",
+    "count_capital",
+    "count_small",
+    "fold",
+    "is_plain",
     "tokenize",
     "tokenize_many",
 ]
@@ -30,13 +34,28 @@ if _wanted not in ("", "native", "python"):
     raise ImportError(f"TDKT_CORE: 'native' hoặc 'python', không phải {_wanted!r} | 'native' or 'python' is needed")
 
 if TYPE_CHECKING or _wanted == "python":
+    from ._characters_py import count_capital, count_small, fold, is_plain
     from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
 else:
     try:
-        from ._native import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
+        from ._native import (
+            IMPLEMENTATION,
+            Automaton,
+            Spans,
+            Tokens,
+            Vocabulary,
+            atoms,
+            count_capital,
+            count_small,
+            fold,
+            is_plain,
+            tokenize,
+            tokenize_many,
+        )
     except ImportError:
         if _wanted == "native":
             raise
+        from ._characters_py import count_capital, count_small, fold, is_plain
         from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
 
 FELL_BACK = IMPLEMENTATION == "python" and not _wanted

@@ -11,7 +11,7 @@ from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memcpy, memset, strlen
 
-from . import _tables
+from . import _characters_py, _tables
 from ._abbreviations import ABBREVIATIONS as _ABBREVIATIONS
 
 IMPLEMENTATION = "native"
@@ -25,3 +25,4 @@ include "_grammar.pxi"
 include "_scan.pxi"
 include "_objects.pxi"
 include "_automaton.pxi"
+include "_characters.pxi"

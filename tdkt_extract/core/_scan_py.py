@@ -202,13 +202,14 @@ class Automaton:
     `phrases` are (ids, set): the ids of a phrase's words, and which set it belongs to, from 0.
     """
 
-    __slots__ = ("_root", "phrases", "sets")
+    __slots__ = ("_index", "_root", "phrases", "sets")
 
     def __init__(self, phrases: Iterable[tuple[Sequence[int], int]]) -> None:
         self.phrases = tuple((tuple(ids), number) for ids, number in phrases)
         self.sets = 1 + max((number for _, number in self.phrases), default=-1)
         self._root: _Node = ({}, [])
-        for ids, number in self.phrases:
+        self._index: dict[tuple[int, ...], int] = {}
+        for index, (ids, number) in enumerate(self.phrases):
             if not 0 < len(ids) <= 255 or min(ids) < 0 or number < 0:
                 raise ValueError(f"not a phrase for an automaton: {ids}, {number}")
             node = self._root
@@ -216,6 +217,7 @@ class Automaton:
                 node = node[0].setdefault(identity, ({}, []))
             if number not in node[1]:
                 node[1].append(number)
+            self._index.setdefault(ids, index)
 
     def lengths(self, ids: Sequence[int] | memoryview, first: int = 0, last: int | None = None) -> tuple[bytes, ...]:
         """For each set, at each place from `first` to `last`: how many ids the longest phrase has that begins there and
@@ -232,6 +234,20 @@ class Automaton:
                 node = node[0].get(row[at + length]) if at + length < len(row) else None
                 length += 1
         return tuple(map(bytes, out))
+
+    def longest(self, ids: Sequence[int] | memoryview) -> memoryview:
+        """At each place: the index in `phrases` of the longest phrase that begins there, -1 for none; of equal ones
+        that of the first."""
+        row = tuple(ids)
+        out = array("i", [-1]) * len(row)
+        for at in range(len(row)):
+            node, stop, end = self._root, at, at
+            while end < len(row) and (child := node[0].get(row[end])):
+                node, end = child, end + 1
+                stop = end if node[1] else stop
+            if stop > at:
+                out[at] = self._index[row[at:stop]]
+        return memoryview(out).toreadonly()
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.phrases,)

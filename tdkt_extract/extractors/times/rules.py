@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ...core import Automaton
 from ...rules import load_toml
+from ...tokens import TokenizedText
+from .beginnings import beginnings
+from .places import Places, Words
 
 Granularity = Literal["day", "month", "months", "quarter", "half", "year", "school"]
 Effect = Literal[
@@ -49,19 +52,11 @@ class RelativeRule(Rule):
     mod: Literal["BEFORE", "END"]
 
 
-class Scan(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    heads: list[str]
-    words: list[str]
-    rare: str
-
-
 class TimeRules(BaseModel):
     """The file. Its tables are explained there."""
 
     model_config = ConfigDict(extra="forbid")
     parts: dict[str, str]
-    scan: Scan
     unit: list[UnitRule]
     frequency: list[FrequencyRule]
     duration: list[Rule]
@@ -77,15 +72,17 @@ class TimeRules(BaseModel):
 
 
 class Choice(NamedTuple):
-    """A rule and its own pattern: the one with the named groups."""
+    """A rule, and which groups of the common pattern are its own named ones."""
 
     rule: Rule
-    pattern: re.Pattern[str]
+    groups: dict[str, int]
+
+    def said(self, match: re.Match[str]) -> dict[str, str]:
+        return {name: match[group] or "" for name, group in self.groups.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Alternatives:
-    """Many rules as one pattern: finds where, then says which."""
+class Alternatives(NamedTuple):
+    """Many rules as one pattern: the first that fits is read."""
 
     pattern: re.Pattern[str]
     choices: tuple[Choice, ...]
@@ -94,38 +91,52 @@ class Alternatives:
         return self.choices[int(match.lastgroup[1:])]  # type: ignore[index]
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
-    """Finds the places where a time can begin. Group 1 is matched at a number; group n > 1 behind a letter of a word
-    that begins `offsets[n]` before that letter. `heads` are words that may stand before a number, longest first."""
-
-    pattern: re.Pattern[str]
-    offsets: tuple[int, ...]
-    heads: tuple[str, ...]
+Readers: TypeAlias = "dict[tuple[int, ...], Alternatives]"
+"""The rules that can begin with one word or with two, by the ids of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Everything compiled. `anchors` finds where a time can begin, `atoms` reads a unit, a frequency or a duration
-    there; the rest reads around them."""
+class Sought(NamedTuple):
+    """Rules as one pattern, and what the places are called where it can begin."""
 
-    anchors: Anchors
-    atoms: Alternatives
-    units: Alternatives
-    links: Alternatives
+    rules: Alternatives
+    place: int
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return self.rules.pattern
+
+
+class Lexicon(NamedTuple):
+    """Everything compiled. `readers` and `units` read a unit, a frequency or a duration where one can begin, which are
+    the places of the first set; in those of `openings` a heading can begin that is a time. The rest reads around them."""
+
+    words: Words
+    automaton: Automaton
+    readers: Readers
+    units: Readers
+    links: Sought
     next_number: re.Pattern[str]
-    before: Alternatives
-    part: re.Pattern[str]
-    clause: dict[str, re.Pattern[str]]
+    before: Sought
+    part: Sought
+    clause: dict[str, Sought]
     after: dict[str, re.Pattern[str]]
-    often: dict[str, re.Pattern[str]]
-    relative: tuple[Choice, ...]
-    heading: dict[str, re.Pattern[str]]
-    place: dict[str, re.Pattern[str]]
+    often: dict[str, Sought]
+    relative: tuple[tuple[RelativeRule, re.Pattern[str], int], ...]
+    openings: int
+    stage: Sought
+    subject: re.Pattern[str]
+    label: Sought
+    lead: re.Pattern[str]
+    anchor_end: re.Pattern[str]
+    sentence_marks: int
+    clause_marks: int
+
+    def places(self, document: TokenizedText) -> Places:
+        return Places(document, self.words, self.automaton)
 
 
 _PART = re.compile(r"\{([a-z_]+)\}")
-_NAMED = re.compile(r"\(\?P<\w+>")
+_NAMED = re.compile(r"\(\?P<(\w+)>")
 # What stands right before a time ends where the time begins.
 _ENDING = r"(?:{}) ?\Z"
 
@@ -137,52 +148,107 @@ def expand(pattern: str, parts: dict[str, str]) -> str:
     return pattern
 
 
-def _alternatives(rules: Sequence[Rule], parts: dict[str, str], wrap: str = "{}") -> Alternatives:
-    expanded = [expand(rule.pattern, parts) for rule in rules]
-    each = "|".join(f"(?P<r{index}>{_NAMED.sub('(?:', pattern)})" for index, pattern in enumerate(expanded))
-    choices = tuple(Choice(rule, re.compile(pattern)) for rule, pattern in zip(rules, expanded, strict=True))
-    return Alternatives(re.compile(wrap.replace("{}", each)), choices)
+class _Compiler:
+    """Compiles rules and gathers the words that they begin with, in a set of phrases for each place."""
+
+    def __init__(self, parts: dict[str, str]) -> None:
+        self.parts = parts
+        self.sets: list[set[str]] = []
+
+    def pattern(self, rules: Iterable[Rule]) -> re.Pattern[str]:
+        return re.compile("|".join(expand(rule.pattern, self.parts) for rule in rules))
+
+    def alternatives(self, rules: Sequence[Rule], wrap: str = "{}") -> Alternatives:
+        """Rule n is the group rn, its own groups are d_n, m_n …"""
+        each = "|".join(f"(?P<r{index}>{self._marked(rule, index)})" for index, rule in enumerate(rules))
+        pattern = re.compile(wrap.replace("{}", each))
+        groups: list[dict[str, int]] = [{} for _ in rules]
+        for name, group in pattern.groupindex.items():
+            own, separator, index = name.rpartition("_")
+            if separator:
+                groups[int(index)][own] = group
+        return Alternatives(pattern, tuple(map(Choice, rules, groups)))
+
+    def _marked(self, rule: Rule, index: int) -> str:
+        return _NAMED.sub(rf"(?P<\g<1>_{index}>", expand(rule.pattern, self.parts))
+
+    def beginnings(self, rule: Rule) -> frozenset[str]:
+        return beginnings(expand(rule.pattern, self.parts))
+
+    def place(self, rules: Iterable[Rule]) -> int:
+        return self.phrases({phrase for rule in rules for phrase in self.beginnings(rule)})
+
+    def phrases(self, phrases: set[str]) -> int:
+        self.sets.append(phrases)
+        return len(self.sets) - 1
+
+    def sought(self, rules: Sequence[Rule], wrap: str = "{}") -> Sought:
+        return Sought(self.alternatives(rules, wrap), self.place(rules))
+
+    def by_effect(self, rules: Iterable[WordRule], wrap: str = "{}") -> dict[str, Sought]:
+        return {effect: self.sought(found, wrap) for effect, found in _by_effect(rules).items()}
+
+    def by_beginning(self, rules: Sequence[Rule], words: Words) -> Readers:
+        found: dict[tuple[int, ...], set[int]] = {}
+        for index, rule in enumerate(rules):
+            for ids in words.phrases(self.beginnings(rule)):
+                found.setdefault(ids, set()).add(index)
+        compiled: dict[tuple[int, ...], Alternatives] = {}
+        readers: Readers = {}
+        for ids, chosen in found.items():
+            # In their order, the first that fits is read.
+            order = tuple(sorted(chosen | found.get(ids[:1], set())))
+            if order not in compiled:
+                compiled[order] = self.alternatives([rules[index] for index in order])
+            readers[ids] = compiled[order]
+        return readers
 
 
-def _by_effect(rules: Iterable[WordRule], parts: dict[str, str], wrap: str = "{}") -> dict[str, re.Pattern[str]]:
-    texts: dict[str, list[str]] = {}
+def _by_effect(rules: Iterable[WordRule]) -> dict[str, list[WordRule]]:
+    found: dict[str, list[WordRule]] = {}
     for rule in rules:
-        texts.setdefault(rule.effect, []).append(expand(rule.pattern, parts))
-    return {effect: re.compile(wrap.replace("{}", "|".join(found))) for effect, found in texts.items()}
-
-
-def _anchors(scan: Scan) -> Anchors:
-    tails: dict[str, list[str]] = {}
-    offsets = [0, 0]
-    at_of = {word: word.index(min(set(word) & set(scan.rare), key=scan.rare.index)) for word in scan.words}
-    for word in sorted(scan.words, key=lambda word: word[at_of[word]]):
-        at = at_of[word] + 1
-        tails.setdefault(word[at - 1], []).append(f"(?<={re.escape(word[:at])})({re.escape(word[at:])})")
-        offsets.append(at - 1)
-    # One class, then what follows from the letter found: `re` runs over the text with a table.
-    stops = re.escape("".join(tails))
-    branches = "|".join(f"(?<={re.escape(letter)})(?:{'|'.join(found)})" for letter, found in tails.items())
-    pattern = f"[0-9{stops}](?:(?<=[0-9])([0-9]*)|{branches})"
-    return Anchors(re.compile(pattern), tuple(offsets), tuple(sorted(scan.heads, key=len, reverse=True)))
+        found.setdefault(rule.effect, []).append(rule)
+    return found
 
 
 @cache
 def lexicon() -> Lexicon:
     file = load_toml("times", TimeRules)
-    parts = file.parts
-    words = [rule for rule in file.before if rule.effect != "part"]
+    make = _Compiler(file.parts)
+    heading, place = _by_effect(file.heading), _by_effect(file.place)
+    timed: list[Rule] = [*file.frequency, *file.unit, *file.duration]
+    part_of = [rule for rule in file.before if rule.effect == "part"]
+    others = [rule for rule in file.before if rule.effect != "part"]
+    make.place(timed)
+    openings = make.place([*timed, *part_of, *heading["stage"]])
+    links, label, stage = make.sought(file.link), make.sought(place["label"]), make.sought(heading["stage"])
+    part, before = make.sought(part_of), make.sought(others, _ENDING)
+    clause, often = make.by_effect(file.clause), make.by_effect(file.often, _ENDING)
+    sentence_marks, clause_marks = make.phrases({".", ";", ":"}), make.phrases({".", ";", ":", "(", ")"})
+    relative = tuple((rule, make.pattern([rule]), make.place([rule])) for rule in file.relative)
+    # All that is sought is known.
+    words = Words(set().union(*make.sets))
     return Lexicon(
-        anchors=_anchors(file.scan),
-        atoms=_alternatives([*file.frequency, *file.unit, *file.duration], parts),
-        units=_alternatives(file.unit, parts),
-        links=_alternatives(file.link, parts),
-        next_number=re.compile(expand(file.number[0].pattern, parts)),
-        before=_alternatives(words, parts, _ENDING),
-        part=_by_effect((rule for rule in file.before if rule.effect == "part"), parts)["part"],
-        clause=_by_effect(file.clause, parts),
-        after=_by_effect(file.after, parts),
-        often=_by_effect(file.often, parts, _ENDING),
-        relative=tuple(Choice(rule, re.compile(expand(rule.pattern, parts))) for rule in file.relative),
-        heading=_by_effect(file.heading, parts),
-        place=_by_effect(file.place, parts),
+        words=words,
+        automaton=Automaton(
+            (ids, number) for number, phrases in enumerate(make.sets) for ids in words.phrases(phrases)
+        ),
+        openings=openings,
+        readers=make.by_beginning(timed, words),
+        units=make.by_beginning(file.unit, words),
+        next_number=make.pattern(file.number),
+        clause=clause,
+        often=often,
+        after={effect: make.pattern(rules) for effect, rules in _by_effect(file.after).items()},
+        relative=relative,
+        subject=make.pattern(heading["subject"]),
+        lead=make.pattern(place["lead"]),
+        anchor_end=make.pattern(place["anchor_end"]),
+        sentence_marks=sentence_marks,
+        clause_marks=clause_marks,
+        links=links,
+        before=before,
+        part=part,
+        stage=stage,
+        label=label,
     )
