@@ -43,7 +43,9 @@ def extract_text(text: str, *, name: str = "text") -> Plan:
     """The plan in a text: as `extract` of a .txt file that holds it. Locators count its lines."""
     data = text.encode("utf-8", "replace")
     with collector_paused():
-        return _plan(*_aligned(txt.READER, txt.READER.read(data, name, Options()), data, name))
+        # A text has no encoding to guess: NUL characters in it do not make it UTF-16.
+        document = txt.read_text(data.decode("utf-8-sig"), name)
+        return _plan(*_aligned(txt.READER, document, data, name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tdkt_extract import LimitError, Options, Plan, ReadError, TdktError, extract, extract_many
+from tdkt_extract import LimitError, Options, Plan, ReadError, TdktError, extract, extract_many, extract_text
 
 TEXT = "KẾ HOẠCH\nPhòng, chống thiên tai năm 2023\nI. NỘI DUNG\n- Sở Nông nghiệp kiểm tra đê trước ngày 30/4.\n" * 3
 
@@ -90,6 +90,15 @@ def test_too_large(tmp_path: Path, as_path: bool) -> None:
 )
 def test_encodings_give_the_same_plan(data: bytes) -> None:
     assert extract(data).text == extract(TEXT.encode()).text
+
+
+def test_a_text_has_no_encoding_to_guess() -> None:
+    """Every other character NUL, as a column of UTF-16 read as bytes has it; a lone surrogate; a byte order mark."""
+    lines = "\ufeffKẾ HOẠCH\nNăm 2026\n" + "\0".join("1. Tap huan.\ud800")
+    plan = extract_text(lines)
+    assert plan.text == "KẾ HOẠCH\nNăm 2026\n1. Tap huan.?"
+    assert plan.warnings == extract_text("KẾ HOẠCH\nNăm 2026\n1. Tap huan.?").warnings
+    assert extract_text("\0".join("KE HOACH nam 2026")).text == "KE HOACH nam 2026"
 
 
 def test_a_few_invalid_bytes_cost_a_warning() -> None:

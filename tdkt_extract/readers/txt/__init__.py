@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...errors import ReadError
 from ...text import RawDocument, line_place
 from .._chrome import trim
@@ -15,12 +17,17 @@ def _recognise(data: bytes) -> float:
     return 0.0 if sample_text(data) is None else 0.3
 
 
-def _read(data: bytes, name: str, options: Options) -> RawDocument:
-    text, notes = decode(data, name)
+def read_text(text: str, name: str) -> RawDocument:
+    """The blocks of a text that is decoded already. Raises ReadError when it is blank."""
     blocks = trim(text_blocks(text, line_place))
     if not blocks:
         raise ReadError("no-text", name)
-    return RawDocument(tuple(blocks), notes=notes)
+    return RawDocument(tuple(blocks))
+
+
+def _read(data: bytes, name: str, options: Options) -> RawDocument:
+    text, notes = decode(data, name)
+    return replace(read_text(text, name), notes=notes)
 
 
 READER = Reader("txt", "text/plain", (".txt", ".text"), _recognise, _read)
