@@ -1,7 +1,7 @@
 # make demo   sets up, extracts the plans of corpus/ and shows what came out
 # make test   sets up, runs style, types, tests and the quality regression
 # make bench-quality, make bench-speed, make bench   the figures of the README
-.PHONY: demo test bench bench-quality bench-speed baseline clean
+.PHONY: demo test bench bench-quality bench-speed bench-core train-segmenter fuzz-core asan baseline clean
 
 RUN := .venv/bin
 STAMP := .venv/.stamp
@@ -35,7 +35,22 @@ baseline: $(STAMP)
 bench-speed: $(BENCH_STAMP)
 	$(RUN)/python -m benchmarks.speed
 
-bench: bench-quality bench-speed
+# OPTIONS: --coccoc PATH, --rdrsegmenter PATH, --rounds N …
+bench-core: $(BENCH_STAMP)
+	tools/setup-icu
+	$(RUN)/python -m benchmarks.core $(OPTIONS)
+
+bench: bench-quality bench-speed bench-core
+
+train-segmenter: $(STAMP)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check "numpy>=1.24"
+	$(RUN)/python -m models.segmenter.train
+
+fuzz-core: $(STAMP)
+	$(RUN)/python tests/fuzz/core.py --runs 1000000
+
+asan: $(STAMP)
+	tools/asan
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

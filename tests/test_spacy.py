@@ -20,7 +20,7 @@ pytest.importorskip("spacy", reason="spaCy is not installed: pip install tdkt_ex
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from tdkt_extract import Plan, core, extract_text
+from tdkt_extract import Plan, extract_text
 from tdkt_extract.normalise import normalise
 from tdkt_extract.spacy import LABELS, plan_of
 from tdkt_extract.spacy.labels import ENTITIES
@@ -66,8 +66,7 @@ def same(first: Doc, second: Doc, key: str = "tdkt") -> bool:
 
 # --- the tokenizer
 
-no_segment = pytest.mark.skipif(not hasattr(core, "segment"), reason="core.segment is not here yet")
-SEGMENTS = ["syllables", pytest.param("words", marks=no_segment)]
+SEGMENTS = ["syllables", "words"]
 characters = st.text(
     st.one_of(
         st.sampled_from(" \n\t\r\f\u00a0\u200b\u2028\u0301\u0323.,-/1aàđ\U0001f600"),
@@ -366,7 +365,6 @@ def test_the_library_does_not_import_spacy() -> None:
 GUIDE = (ROOT / "docs" / "spacy.md").read_text("utf-8")
 
 
-@no_segment
 def test_the_guide_runs() -> None:
     code = "\n".join(re.findall(r"```python\n(.*?)```", GUIDE, re.S))
     names: dict[str, Any] = {"__name__": "__main__"}

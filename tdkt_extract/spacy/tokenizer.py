@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -14,17 +14,7 @@ from spacy.vocab import Vocab
 from .. import core
 
 Segmentation = Literal["words", "syllables"]
-_FUNCTIONS: dict[Segmentation, str] = {"words": "segment", "syllables": "tokenize"}
 _RUN = re.compile(r"\s+|\S+")
-
-
-class _Spans(Protocol):
-    """What the core gives: the offsets of the tokens, ascending; between them stands white space or nothing."""
-
-    @property
-    def start(self) -> Iterable[int]: ...
-    @property
-    def end(self) -> Iterable[int]: ...
 
 
 def words_and_spaces(text: str, starts: Iterable[int], ends: Iterable[int]) -> tuple[list[str], list[bool]]:
@@ -65,7 +55,7 @@ class Tokenizer:
         self.segment: Segmentation = segment
 
     def __call__(self, text: str) -> Doc:
-        tokens: _Spans = getattr(core, _FUNCTIONS[self.segment])(text)
+        tokens = core.segment(text) if self.segment == "words" else core.tokenize(text)
         words, spaces = words_and_spaces(text, tokens.start, tokens.end)
         return Doc(self.vocab, words=words, spaces=spaces)
 
