@@ -5,50 +5,53 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
-from .extractors import times
 from .extractors._task_rules import says
 from .extractors.actions import begins_with_action
 from .extractors.tasks import Draft, Lead
-from .extractors.times import Calendar, TimeMention
+from .extractors.times import Calendar, Context, TimeMention, Times, as_deadline
 from .extractors.units import UnitMention, Units
 from .identity import Ids
 from .schema import Citation, Deadline, Period, Responsibility, Role, Task
 from .structure.tree import Node
-from .text import Span
+from .text import Span, unchecked
 
 _COLLECTIVE = re.compile(r"(?:các|những|mỗi|từng|toàn thể)\b")
 _ROLES: dict[str, Role] = {"lead": "lead", "coordinate": "coordinate", "implement": "implement"}
+_task, _period, _deadline = unchecked(Task), unchecked(Period), unchecked(Deadline)
+_responsibility = unchecked(Responsibility)
 
 
 class Linker:
     """Turns drafts into tasks. Headings and lead-ins are read once and remembered."""
 
-    def __init__(self, units: Units, calendar: Calendar, citations: Sequence[Citation]) -> None:
-        self.units, self.calendar = units, calendar
+    def __init__(self, units: Units, times: Times, calendar: Calendar, citations: Sequence[Citation]) -> None:
+        self.units, self.times, self.calendar = units, times, calendar
         self.text, self.folded = units.text, units.folded
         self.mentions = sorted((m.span.start, m.span.end, c.id) for c in citations for m in c.mentions)
+        self._cited_at = [start for start, _, _ in self.mentions]
         self.ids = Ids()
         self._actors: dict[Node, list[UnitMention]] = {}
         self._titles: dict[Node, tuple[str, ...]] = {}
-        self._times: dict[tuple[int, int, str], list[TimeMention]] = {}
+        self._paths: dict[Node, str | None] = {}
+        self._times_of_headings: dict[Node, list[TimeMention]] = {}
+        self._found: dict[tuple[int, int, Context], list[TimeMention]] = {}
 
     def task(self, draft: Draft, section_ids: dict[int, str]) -> Task:
-        text = self.text[draft.start : draft.stop]
-        own_times = self._own_times(draft)
-        titles = self._titles_above(draft.node) if draft.node else ()
+        start, stop, node = draft.start, draft.stop, draft.node
+        above, own = self._times_above(draft), self._own_times(draft)
+        titles = self._titles_above(node) if node else ()
         responsible = self._responsibilities(draft)
-        return Task(
-            id=self.ids.make("t", " ".join(self.folded[draft.start : draft.stop].split()), *titles),
-            text=text,
-            span=Span(start=draft.start, end=draft.stop),
-            section_id=section_ids.get(id(draft.node)) if draft.node else None,
-            section=_path(draft.node),
+        return _task(
+            id=self.ids.make("t", _one_spaced(self.folded[start:stop]), *titles),
+            text=self.text[start:stop],
+            span=Span.of(start, stop),
+            section_id=section_ids.get(id(node)) if node else None,
+            section=self._path(node) if node else None,
             ordinal=draft.ordinal,
-            periods=self._periods(draft, own_times),
-            deadlines=self._deadlines(draft, own_times),
+            periods=_periods(above, own),
+            deadlines=_deadlines(above, own),
             units=responsible,
             citations=self._cited(draft),
             confidence=self._confidence(draft, responsible),
@@ -57,7 +60,7 @@ class Linker:
     def _confidence(self, draft: Draft, responsible: Sequence[Responsibility]) -> float:
         """1 for what acts or is given to somebody; less for a paragraph that neither begins with an action nor names
         who acts, and for one outside all sections."""
-        sure = draft.ordinal is not None or begins_with_action(self.folded, draft.start, draft.stop) or responsible
+        sure = draft.ordinal is not None or responsible or begins_with_action(self.folded, draft.start, draft.stop)
         return (1.0 if sure else 0.7) * (1.0 if draft.node else 0.8)
 
     def _titles_above(self, node: Node) -> tuple[str, ...]:
@@ -67,11 +70,17 @@ class Linker:
             self._titles[node] = (self.folded[node.title_start : node.title_stop], *outer)
         return self._titles[node]
 
-    def _find_times(self, start: int, stop: int, context: str) -> list[TimeMention]:
+    def _path(self, node: Node) -> str | None:
+        if node not in self._paths:
+            appended = node.ancestors[-1].kind == "appendix"
+            self._paths[node] = node.path() or ("PHỤ LỤC" if appended else None)
+        return self._paths[node]
+
+    def _find_times(self, start: int, stop: int, context: Context) -> list[TimeMention]:
         key = (start, stop, context)
-        if key not in self._times:
-            self._times[key] = times.find(self.text, self.folded, start, stop, self.calendar, context)  # type: ignore[arg-type]
-        return self._times[key]
+        if key not in self._found:
+            self._found[key] = self.times.find(start, stop, self.calendar, context)
+        return self._found[key]
 
     def _own_times(self, draft: Draft) -> list[TimeMention]:
         found = list(self._find_times(draft.start, draft.stop, "prose"))
@@ -85,20 +94,25 @@ class Linker:
         """The times of a time cell; “Hạn cuối …” in the work cell makes its day the deadline."""
         found = self._find_times(start, stop, "column")
         if says("last_day", self.folded[draft.start : draft.stop]):
-            return [times.as_deadline(mention, "END") if mention.kind == "period" else mention for mention in found]
+            return [as_deadline(mention, "END") if mention.kind == "period" else mention for mention in found]
         return found
 
-    def _above(self, draft: Draft) -> list[TimeMention]:
+    def _times_above(self, draft: Draft) -> list[TimeMention]:
         """The times of headings, group rows and lead-ins above the draft."""
-        found: list[TimeMention] = []
-        for node in reversed(draft.node.ancestors if draft.node else []):
-            found.extend(self._heading_times(node))
+        found = list(self._times_of_section(draft.node)) if draft.node else []
         for start, stop in draft.groups:
             found.extend(self._find_times(start, stop, "heading"))
         for lead in draft.leads:
             if not lead.whole:
                 found.extend(self._find_times(lead.start, lead.stop, "prose"))
         return found
+
+    def _times_of_section(self, node: Node) -> list[TimeMention]:
+        """The times of a section's heading and of those around it, the outermost first."""
+        if node not in self._times_of_headings:
+            outer = self._times_of_section(node.parent) if node.parent else []
+            self._times_of_headings[node] = [*outer, *self._heading_times(node)]
+        return self._times_of_headings[node]
 
     def _heading_times(self, node: Node) -> list[TimeMention]:
         """A time heading is a time. Another heading passes on what stands in brackets behind its title (“… (tháng 5)”)
@@ -112,28 +126,6 @@ class Linker:
             return self._find_times(node.title_start, node.title_stop, "prose")
         return []
 
-    def _periods(self, draft: Draft, own: Sequence[TimeMention]) -> tuple[Period, ...]:
-        periods: dict[str, Period] = {}
-        for mention, inherited in [(m, True) for m in self._above(draft)] + [(m, False) for m in own]:
-            if mention.kind == "period" and mention.value is not None and mention.value not in periods:
-                periods[mention.value] = Period(
-                    value=mention.value,
-                    begin=mention.begin,
-                    end=mention.end,
-                    text=mention.text,
-                    span=Span(start=mention.start, end=mention.stop),
-                    inherited=inherited,
-                )
-        return tuple(periods.values())
-
-    def _deadlines(self, draft: Draft, own: Sequence[TimeMention]) -> tuple[Deadline, ...]:
-        deadlines: dict[tuple[str | None, str | None, str | None], Deadline] = {}
-        for mention in [*self._above(draft), *own]:
-            if mention.kind == "deadline":
-                key = (mention.value, mention.offset, mention.anchor)
-                deadlines.setdefault(key, _deadline(mention))
-        return tuple(deadlines.values())
-
     def _responsibilities(self, draft: Draft) -> tuple[Responsibility, ...]:
         own = list(self.units.find(draft.start, draft.stop)) if draft.prose else []
         for source in draft.sources:
@@ -141,36 +133,44 @@ class Linker:
             if role:
                 own.extend(self.units.listing(source.start, source.stop, role))
         found: dict[str, Responsibility] = {}
-        inherited = self._inherited_units(draft, own)
-        for mention, above in [(m, True) for m in inherited] + [(m, False) for m in own]:
-            key = self.units.id_of(mention)
-            kept = found.get(key)
-            if kept is None or (kept.role == "implement" and mention.role == "lead"):
-                found[key] = Responsibility(
-                    name=mention.name,
-                    role=mention.role,
-                    unit_id=key,
-                    span=Span(start=mention.start, end=mention.stop),
-                    inherited=above,
-                )
+        for mentions, inherited in ((self._inherited_units(draft, own), True), (own, False)):
+            for mention in mentions:
+                key = self.units.id_of(mention)
+                kept = found.get(key)
+                if kept is None or (kept.role == "implement" and mention.role == "lead"):
+                    found[key] = _responsibility(
+                        name=mention.name,
+                        role=mention.role,
+                        unit_id=key,
+                        span=Span.of(mention.start, mention.stop),
+                        inherited=inherited,
+                    )
         return tuple(found.values())
 
     def _inherited_units(self, draft: Draft, own: Sequence[UnitMention]) -> list[UnitMention]:
         """Who acts by the lead-ins, else by the headings above. Table rows have their columns."""
         if not draft.prose or any(source.gives in _ROLES for source in draft.sources):
             return []
-        lead = next((lead for lead in reversed(draft.leads) if self._lead_units(lead)), None)
-        above = self._lead_units(lead) if lead else []
-        # “Chỉ đạo các ngân hàng …:” names who is to be directed; who directs stands in the heading.
-        directs = lead is not None and begins_with_action(self.folded, lead.start, lead.stop)
+        above: list[UnitMention] = []
+        directs = False
+        for lead in reversed(draft.leads):
+            if above := self._lead_units(lead):
+                # “Chỉ đạo các ngân hàng …:” names who is to be directed; who directs stands in the heading.
+                directs = begins_with_action(self.folded, lead.start, lead.stop)
+                break
         if draft.node is not None and (directs or not above):
             above = [*self._by_headings(draft.node), *above]
-        names = [self._name(unit) for unit in own]
-        kept = [unit for unit in above if not any((at := self._name(unit)) in name or name in at for name in names)]
-        if any(unit.start == draft.start and unit.role != "coordinate" for unit in own):
-            # “+ Sở Xây dựng: hướng dẫn …” under “Các cơ quan …”: it is the one of them that acts.
-            kept = [unit for unit in kept if not _COLLECTIVE.match(self._name(unit))]
-        return [self._with_role(unit, draft, own) for unit in kept]
+        if not above:
+            return []
+        if own:
+            names = [self._name(unit) for unit in own]
+            above = [
+                unit for unit in above if not any((at := self._name(unit)) in name or name in at for name in names)
+            ]
+            if any(unit.start == draft.start and unit.role != "coordinate" for unit in own):
+                # “+ Sở Xây dựng: hướng dẫn …” under “Các cơ quan …”: it is the one of them that acts.
+                above = [unit for unit in above if not _COLLECTIVE.match(self._name(unit))]
+        return [self._with_role(unit, draft, own) for unit in above]
 
     def _name(self, unit: UnitMention) -> str:
         return self.folded[unit.start : unit.stop]
@@ -191,7 +191,7 @@ class Linker:
                     partners = self._read_units(node.title_start, node.title_stop, "prose")
                     units_here = [
                         *(
-                            replace(unit, role="lead") if leads and unit.role == "implement" else unit
+                            unit._replace(role="lead") if leads and unit.role == "implement" else unit
                             for unit in units_here
                         ),
                         *(unit for unit in partners if unit.role == "coordinate"),
@@ -203,15 +203,22 @@ class Linker:
         """“Chủ trì, phối hợp …” under “Sở Nội vụ” makes Sở Nội vụ the lead."""
         if unit.role != "implement" or any(other.role == "lead" for other in own):
             return unit
-        return replace(unit, role=self.units.own_role(draft.start, draft.stop) or unit.role)
+        return unit._replace(role=self.units.own_role(draft.start, draft.stop) or unit.role)
 
     def _read_units(self, start: int, stop: int, context: str) -> list[UnitMention]:
         return self.units.heading(start, stop) if context == "heading" else self.units.find(start, stop)
 
     def _cited(self, draft: Draft) -> tuple[str, ...]:
-        first = bisect_left(self.mentions, (draft.start, 0, ""))
-        last = bisect_left(self.mentions, (draft.stop, 0, ""))
+        first = bisect_left(self._cited_at, draft.start)
+        last = bisect_left(self._cited_at, draft.stop, first)
+        if first == last:
+            return ()
         return tuple(dict.fromkeys(cid for _, stop, cid in self.mentions[first:last] if stop <= draft.stop))
+
+
+def _one_spaced(text: str) -> str:
+    """`text` with one space for any white space; a paragraph of normalised text has no other."""
+    return " ".join(text.split()) if "\n" in text or "\t" in text else text.strip()
 
 
 def _is_open(mention: TimeMention) -> bool:
@@ -219,25 +226,37 @@ def _is_open(mention: TimeMention) -> bool:
     return mention.value is not None and ".." in mention.value
 
 
-def _deadline(mention: TimeMention) -> Deadline:
-    return Deadline(
-        text=mention.text,
-        value=mention.value,
-        mod=mention.mod or "END",
-        date=mention.date,
-        offset=mention.offset,
-        anchor=mention.anchor,
-        span=Span(start=mention.start, end=mention.stop),
-    )
+def _periods(above: Sequence[TimeMention], own: Sequence[TimeMention]) -> tuple[Period, ...]:
+    periods: dict[str, Period] = {}
+    for mentions, inherited in ((above, True), (own, False)):
+        for mention in mentions:
+            if mention.kind == "period" and mention.value is not None and mention.value not in periods:
+                periods[mention.value] = _period(
+                    value=mention.value,
+                    begin=mention.begin,
+                    end=mention.end,
+                    text=mention.text,
+                    span=Span.of(mention.start, mention.stop),
+                    inherited=inherited,
+                )
+    return tuple(periods.values())
 
 
-def _path(node: Node | None) -> str | None:
-    if node is None:
-        return None
-    path = node.path()
-    if path is None and node.ancestors[-1].kind == "appendix":
-        return "PHỤ LỤC"
-    return path
+def _deadlines(above: Sequence[TimeMention], own: Sequence[TimeMention]) -> tuple[Deadline, ...]:
+    deadlines: dict[tuple[str | None, str | None, str | None], Deadline] = {}
+    for mention in (*above, *own):
+        key = (mention.value, mention.offset, mention.anchor)
+        if mention.kind == "deadline" and key not in deadlines:
+            deadlines[key] = _deadline(
+                text=mention.text,
+                value=mention.value,
+                mod=mention.mod or "END",
+                date=mention.date,
+                offset=mention.offset,
+                anchor=mention.anchor,
+                span=Span.of(mention.start, mention.stop),
+            )
+    return tuple(deadlines.values())
 
 
 def calendar(period: str | None, issued_on: date | None) -> Calendar:

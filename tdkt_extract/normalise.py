@@ -11,7 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from .core import fold, is_plain
 from .text import AlignedText, Block, Line, Locator, Paragraph, Table
+
+__all__ = ["MARGIN", "align", "fold", "normalise"]
 
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1b\x7f"
@@ -36,9 +39,9 @@ def normalise(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
 
     The margin (white space and invisible characters at the ends) is dropped without an edit: it belongs to no span.
     """
+    if is_plain(raw):
+        return raw.strip(), []  # as most paragraphs
     is_nfc = unicodedata.is_normalized("NFC", raw)
-    if is_nfc and raw.isprintable() and "  " not in raw:
-        return raw.strip(), []  # most paragraphs: no white space but single spaces, nothing invisible
     raw = raw.strip(MARGIN)
     out: list[str] = []
     edits: list[tuple[int, int, str]] = []
@@ -149,38 +152,3 @@ def align(blocks: Iterable[Block]) -> AlignedText:
         tuple(assembler.edits),
         tuple(assembler.places),
     )
-
-
-_TONE_PAIRS = {
-    f"{first}{toned}": f"{plain}{second}"
-    for first, second_plain, tones in (("o", "a", "àáảãạ"), ("o", "e", "èéẻẽẹ"), ("u", "y", "ỳýỷỹỵ"))
-    for toned, plain, second in zip(tones, "òóỏõọ" if first == "o" else "ùúủũụ", second_plain * 5, strict=True)
-}
-# Two patterns, each with one letter to search for: a pattern that begins with a choice takes ten times as long.
-_NEW_STYLE = (re.compile(r"o[àáảãạèéẻẽẹ](?!\w)(?<!q..)"), re.compile(r"u[ỳýỷỹỵ](?!\w)(?<!q..)"))
-_EVEN = {
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\uf02d", "-"),
-    **dict.fromkeys("“”„‟«»″＂", '"'),
-    **dict.fromkeys("‘’‚‛′`´＇", "'"),
-    **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " "),
-    "ð": "đ",
-    "Ð": "đ",
-    "İ": "i",
-}
-_UNEVEN = re.compile(f"[{''.join(_EVEN)}]")
-
-
-def fold(text: str) -> str:
-    """`text` for matching: lower case, one kind of dash, quote and space, tone marks in the old place (hoà -> hòa).
-
-    Always as long as `text`.
-    """
-    if text.isascii():
-        return text.lower()
-    even = _UNEVEN.sub(lambda match: _EVEN[match.group()], text)
-    folded = even.lower()
-    if len(folded) != len(text):
-        folded = "".join(low if len(low := char.lower()) == 1 else char for char in even)
-    for pattern in _NEW_STYLE:
-        folded = pattern.sub(lambda match: _TONE_PAIRS[match.group()], folded)
-    return folded

@@ -21,6 +21,7 @@ from .schema import Citation, Header, Plan, Section, Source, SourceMap, Task, Wa
 from .structure import items, tree, zones
 from .structure.tree import Node
 from .text import AlignedText, Note, RawDocument, Span, unchecked
+from .tokens import TokenizedText
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -187,20 +188,21 @@ def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
     text = aligned.text
     if not any(char.isalnum() for char in text):
         raise ReadError("no-text", about.name)
-    folded = normalise.fold(text)
+    document = TokenizedText(text)
+    folded = document.folded
     parts = zones.find_zones(text, folded, items.read_items(aligned))
     head = header.extract(text, folded, parts)
-    named = units.Units(text, folded)
+    named, timed = units.Units(document), times.Times(document)
     outline = tree.build(
         text,
         folded,
         parts.body,
-        is_time=lambda start, stop: times.is_time_heading(text, folded, start, stop),
+        is_time=timed.is_heading,
         is_unit=lambda start, stop: bool(named.heading(start, stop)),
     )
     sections, section_ids = _sections(text, folded, outline)
-    cited = _citations(text, folded, head, parts)
-    linker = Linker(named, calendar(head.period, head.issued_on), cited)
+    cited = _citations(document, head, parts)
+    linker = Linker(named, timed, calendar(head.period, head.issued_on), cited)
     found = tuple(linker.task(draft, section_ids) for draft in tasks.collect(outline, named))
     receivers, remarks = signature.recipients(text, folded, parts.recipients or _of_decision(parts, "recipients"))
     signed = signature.signers(text, parts.signature or _of_decision(parts, "signature"))
@@ -223,11 +225,11 @@ def _of_decision(parts: zones.Zones, name: str) -> list[items.Item]:
     return getattr(parts.decision, name) if parts.decision else []
 
 
-def _citations(text: str, folded: str, head: Header, parts: zones.Zones) -> tuple[Citation, ...]:
+def _citations(document: TokenizedText, head: Header, parts: zones.Zones) -> tuple[Citation, ...]:
     title = (parts.title[0].start, parts.title[-1].end) if parts.title else None
     first = parts.decision.title[0].start if parts.decision and parts.decision.title else title[0] if title else 0
     last = parts.opening[-1].end if parts.opening else title[1] if title else 0
-    return citations.extract(text, folded, header=head, opening=(first, last), title=title)
+    return citations.extract(document, header=head, opening=(first, last), title=title)
 
 
 _section = unchecked(Section)

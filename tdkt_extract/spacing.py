@@ -36,7 +36,10 @@ def is_syllable(piece: str) -> bool:
 
 def is_spaced(text: str) -> bool:
     """Whether most of the text is letter-spaced, too much to be trusted even when it is put together."""
-    pieces = [piece for piece in text.lower().split() if piece[0].isalpha()]
+    pieces = text.lower().split()
+    if _FRAGMENTS.isdisjoint(pieces):
+        return False
+    pieces = [piece for piece in pieces if piece[0].isalpha()]
     broken = sum(piece in _FRAGMENTS for piece in pieces)
     return broken >= 3 and broken * 6 >= len(pieces)
 

@@ -42,9 +42,10 @@ def unchecked(constructor: Callable[_Params, _Value]) -> Callable[_Params, _Valu
     """The constructor of a model without its checks, for values made here by the hundred: of each type, by keyword."""
     model = cast("type[_Value]", constructor)
     defaults = {name: field.default for name, field in model.model_fields.items()}
+    every = set(defaults)
 
     def make(*_: _Params.args, **values: _Params.kwargs) -> _Value:
-        return _made(model, set(values), {**defaults, **values})
+        return _made(model, every if len(values) == len(every) else set(values), {**defaults, **values})
 
     return make
 

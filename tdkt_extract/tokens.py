@@ -23,9 +23,9 @@ class TokenizedText:
         self.folded = fold(text)
         self.tokens = core.tokenize(text, vocabulary())
         atoms = core.atoms(self.tokens, vocabulary())
-        self.items = atoms.texts(self.folded)
-        self.starts: list[int] = atoms.start.tolist()
-        self.ends: list[int] = atoms.end.tolist()
+        self.items = atoms.words(self.folded, vocabulary())
+        self.starts = atoms.starts()
+        self.ends = atoms.end
         self.ids = atoms.syllable
 
     def range(self, start: int, stop: int) -> tuple[int, int]:

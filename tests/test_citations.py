@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tdkt_extract.extractors.citations import extract
-from tdkt_extract.normalise import fold
 from tdkt_extract.schema import Citation, Enclosing, Header
+from tdkt_extract.tokens import TokenizedText
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -30,7 +30,7 @@ CASES = [
 
 
 def find(text: str, header: Header | None = None, **ranges: Any) -> tuple[Citation, ...]:
-    return extract(text, fold(text), header=header or Header(), **{"opening": (0, 0), **ranges})
+    return extract(TokenizedText(text), header=header or Header(), **{"opening": (0, 0), **ranges})
 
 
 def lines_of(text: str) -> list[tuple[int, int]]:

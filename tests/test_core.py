@@ -21,6 +21,7 @@ from tdkt_extract import core
 from tdkt_extract.core import _scan_py as reference
 from tdkt_extract.core._tables import ALPHABET
 from tdkt_extract.core.sentences import sentences
+from tdkt_extract.tokens import TokenizedText
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -221,6 +222,15 @@ def test_automaton_finds_the_longest_of_each_set(impl: ModuleType) -> None:
     assert automaton.lengths(ids, 0, 2) == (b"\2\0", b"\0\1")
 
 
+def test_automaton_finds_the_longest_of_all(impl: ModuleType) -> None:
+    automaton = impl.Automaton([((1,), 0), ((1, 2), 0), ((1, 2, 3, 4), 1), ((2,), 1), ((2,), 0)])
+    ids = memoryview(reference.array("i", [1, 2, 3, 1, -1, 2]))
+    assert automaton.longest(ids, ("a", "b", "c", "d", "e", "")) == ["b", "d", "", "a", "", "d"]
+    assert automaton.longest(ids[:0], ("a", "b", "c", "d", "e", "")) == []
+    with pytest.raises(ValueError, match="values"):
+        automaton.longest(ids, ("a", "b"))
+
+
 @given(
     st.lists(st.tuples(st.lists(st.integers(0, 3), min_size=1, max_size=4), st.integers(0, 2)), max_size=12),
     st.lists(st.integers(-1, 3), max_size=20),
@@ -236,6 +246,13 @@ def test_automaton_by_definition(phrases: list[tuple[list[int], int]], row: list
     ]
     for impl in filter(None, (native, reference)):
         assert list(impl.Automaton(phrases).lengths(ids)) == expected
+    beginning = [
+        [tuple(phrase) for phrase, _ in phrases if row[at : at + len(phrase)] == phrase] for at in range(len(row))
+    ]
+    known = [tuple(phrase) for phrase, _ in phrases]
+    longest = [known.index(max(found, key=len)) if found else None for found in beginning]
+    for impl in filter(None, (native, reference)):
+        assert impl.Automaton(phrases).longest(ids, (*range(len(phrases)), None)) == longest
 
 
 @pytest.mark.parametrize("phrase", [((), 0), ((-1,), 0), ((1,), -1), ((1,) * 256, 0)])
@@ -280,6 +297,25 @@ def test_sequences(impl: ModuleType) -> None:
         tokens.texts("THI")
     with pytest.raises(TypeError):
         hash(tokens)
+
+
+def test_words_are_those_of_the_vocabulary(impl: ModuleType) -> None:
+    vocabulary = impl.Vocabulary(WORDS)
+    text = "THI ĐUA – Hoà xyz"
+    words = impl.tokenize(text, vocabulary).words(text.lower(), vocabulary)
+    assert words == ["thi", "đua", "-", "hòa", "xyz"]
+    assert words[0] is vocabulary.words[0]
+    assert impl.tokenize(text).starts() == [0, 4, 8, 10, 14]
+    with pytest.raises(ValueError, match="another length"):
+        impl.tokenize(text, vocabulary).words("", vocabulary)
+
+
+@given(st.lists(st.sampled_from([*PIECES, *WORDS, "HÒA", "Thuỷ", "–", "“"])).map(" ".join))
+def test_the_items_of_a_document_are_pieces_of_its_folded_text(text: str) -> None:
+    text = " ".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").split())
+    document = TokenizedText(text)
+    pieces = [document.folded[start:end] for start, end in zip(document.starts, document.ends, strict=True)]
+    assert [item for item in document.items if item.isalnum()] == [piece for piece in pieces if piece.isalnum()]
 
 
 @pytest.mark.parametrize("text", ["", "thi đua, khen thưởng", "x " * 9000])

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from tdkt_extract import extract, readers
 from tdkt_extract.errors import InternalError, LimitError, ReadError
 from tdkt_extract.readers import Options, _chrome, _decode, _plain, read
 from tdkt_extract.readers.base import Reader
 from tdkt_extract.rules import load_toml
-from tdkt_extract.text import Paragraph, RawDocument, TxtLocator, line_place
+from tdkt_extract.schema import Section
+from tdkt_extract.text import Paragraph, RawDocument, Span, TxtLocator, Value, line_place, unchecked
 
 SENTENCE = "Kế hoạch trồng cây: phủ xanh đường xã, giữ “đất”, nước và rừng của người dân ở An Bình."
 PAGE = f"<!DOCTYPE html><html><body><p>{SENTENCE}</p></body></html>"
@@ -250,8 +252,26 @@ def test_the_cycle_collector_rests_while_a_document_is_read(monkeypatch: pytest.
     assert gc.isenabled()
 
 
-def test_a_locator_of_a_line_is_as_any_other() -> None:
-    place = line_place(7)
-    assert place == TxtLocator(line=7)
-    assert place.model_dump_json() == '{"line":7}'
-    assert pickle.loads(pickle.dumps(place)) == place
+_SECTION = {
+    "id": "s-1", "number": None, "title": "Mục đích", "kind": "purpose", "level": 1, "parent_id": None,
+    "span": Span(start=0, end=9), "heading_span": Span(start=0, end=8),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("made", "checked"),
+    [
+        (line_place(7), TxtLocator(line=7)),
+        (Span.of(2, 5), Span(start=2, end=5)),
+        (unchecked(Section)(**_SECTION), Section(**_SECTION)),
+    ],
+    ids=["locator", "span", "section"],
+)
+def test_a_value_made_without_checks_is_as_any_other(made: Value, checked: Value) -> None:
+    assert made == checked
+    assert hash(made) == hash(checked)
+    assert made.model_dump_json() == checked.model_dump_json()
+    assert made.model_fields_set == checked.model_fields_set
+    assert pickle.loads(pickle.dumps(made)) == checked
+    with pytest.raises(ValidationError):
+        made.level = 2  # type: ignore[attr-defined]

@@ -10,10 +10,11 @@ from typing import get_args
 import pytest
 
 from tdkt_extract.extractors.citations import extract
-from tdkt_extract.extractors.citations.rules import CitationRule, CitationRules, Role, grammar, law_key
+from tdkt_extract.extractors.citations.rules import CitationRule, CitationRules, Role, grammar, words_of
 from tdkt_extract.normalise import fold
 from tdkt_extract.rules import load_csv, load_toml
 from tdkt_extract.schema import Header
+from tdkt_extract.tokens import TokenizedText
 
 RULES = load_toml("citations", CitationRules).rule
 EXAMPLES = [
@@ -63,19 +64,19 @@ def test_a_rule_is_a_pattern_or_words(rule: CitationRule) -> None:
 @pytest.mark.parametrize("row", LAWS, ids=lambda row: f"{row['kind']} {row['name']}")
 def test_a_known_law_is_found_with_all_its_name(row: dict[str, str]) -> None:
     text = f"Theo quy định của {row['kind']} {row['name']}, Luật Mẫu và các văn bản hướng dẫn."
-    found = extract(text, fold(text), header=Header(), opening=(0, 0))
+    found = extract(TokenizedText(text), header=Header(), opening=(0, 0))
     assert [(one.doc_type, one.title) for one in found] == [(row["kind"], row["name"]), ("Luật", "Mẫu")]
 
 
 def test_no_law_stands_twice() -> None:
-    keys = Counter((row["kind"], law_key(row["name"])) for row in LAWS)
+    keys = Counter((row["kind"], words_of(fold(row["name"]))) for row in LAWS)
     assert [key for key, count in keys.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("row", load_csv("doc_types"), ids=lambda row: row["name"])
 def test_a_type_is_read_from_the_words_before_a_number(row: dict[str, str]) -> None:
     text = f"Theo {row['name']} số 7/XY-UBND ngày 05/4/2019."
-    found = extract(text, fold(text), header=Header(), opening=(0, 0))
+    found = extract(TokenizedText(text), header=Header(), opening=(0, 0))
     assert [(one.doc_type, one.mentions[0].text) for one in found] == [
         (row["name"], f"{row['name']} số 7/XY-UBND ngày 05/4/2019")
     ]
@@ -87,7 +88,7 @@ def test_a_type_is_read_from_the_words_before_a_number(row: dict[str, str]) -> N
 def test_a_type_is_read_from_its_abbreviation(row: dict[str, str]) -> None:
     party = row["family"] == "party"
     text = f"Theo 7-{row['abbreviation']}/TU." if party else f"Theo 7/{row['abbreviation']}-UBND."
-    found = extract(text, fold(text), header=Header(), opening=(0, 0))
+    found = extract(TokenizedText(text), header=Header(), opening=(0, 0))
     assert found[0].doc_type == row["name"]
 
 

@@ -9,13 +9,14 @@ from tdkt_extract.extractors.units.mentions import canonical
 from tdkt_extract.extractors.units.words import CellRole, Roles, Trigger, WordClass
 from tdkt_extract.normalise import fold
 from tdkt_extract.rules import load_csv, load_toml
+from tdkt_extract.tokens import TokenizedText
 
 ROWS = load_csv("units")
 ROLES = load_toml("unit_roles", Roles)
 
 
 def found(text: str) -> list[units.UnitMention]:
-    return units.Units(text, fold(text)).find(0, len(text))
+    return units.Units(TokenizedText(text)).find(0, len(text))
 
 
 def spelled(text: str) -> str:
@@ -82,7 +83,7 @@ def test_trigger_counter_example(rule: Trigger, text: str) -> None:
 def test_word(words: WordClass, phrase: str) -> None:
     for pattern, name in words.examples:
         text = pattern.format(phrase)
-        reader = units.Units(text, fold(text))
+        reader = units.Units(TokenizedText(text))
         read = reader.heading if words.class_.startswith("heading-") else reader.find
         names = [mention.name for mention in read(0, len(text))]
         assert name in names
@@ -94,7 +95,7 @@ def test_word(words: WordClass, phrase: str) -> None:
 )
 def test_cell_role(rule: CellRole, example: tuple[str, str, str]) -> None:
     text, name, role = example
-    listed = units.Units(text, fold(text)).listing(0, len(text), None)
+    listed = units.Units(TokenizedText(text)).listing(0, len(text), None)
     assert (name, role) in [(mention.name, mention.role) for mention in listed]
     assert role == rule.role
 

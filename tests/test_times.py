@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -13,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tdkt_extract.extractors.times import Calendar, TimeMention, as_deadline, find, is_time_heading, period_bounds
-from tdkt_extract.normalise import fold
+from tdkt_extract.extractors.times import Calendar, TimeMention, Times, as_deadline, period_bounds
+from tdkt_extract.tokens import TokenizedText
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -40,7 +39,7 @@ def _calendar(case: dict[str, Any]) -> Calendar:
 
 
 def _read(text: str, calendar: Calendar, context: Any = "prose") -> list[TimeMention]:
-    return find(text, fold(text), 0, len(text), calendar, context)
+    return Times(TokenizedText(text)).find(0, len(text), calendar, context)
 
 
 @pytest.mark.parametrize("case", _cases())
@@ -55,7 +54,7 @@ def test_case(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", [case for case in _cases() if "is_time" in case.values[0]])
 def test_heading_is_a_time(case: dict[str, Any]) -> None:
     text = case["text"]
-    assert is_time_heading(text, fold(text), 0, len(text)) is case["is_time"]
+    assert Times(TokenizedText(text)).is_heading(0, len(text)) is case["is_time"]
 
 
 VOCABULARY = """
@@ -93,8 +92,8 @@ def test_mentions_are_in_order_and_in_the_text(text: str, calendar: Calendar, co
 def test_a_paragraph_is_read_by_itself(before: str, text: str, after: str, calendar: Calendar, context: Any) -> None:
     whole = f"{before}\n{text}\n{after}"
     start = len(before) + 1
-    moved = find(whole, fold(whole), start, start + len(text), calendar, context)
-    alone = [replace(m, start=m.start + start, stop=m.stop + start) for m in _read(text, calendar, context)]
+    moved = Times(TokenizedText(whole)).find(start, start + len(text), calendar, context)
+    alone = [m._replace(start=m.start + start, stop=m.stop + start) for m in _read(text, calendar, context)]
     assert moved == alone
 
 

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tdkt_extract.extractors import units
-from tdkt_extract.extractors.units.words import lexicon
-from tdkt_extract.normalise import fold
+from tdkt_extract.extractors.units.phrases import split
+from tdkt_extract.extractors.units.words import Roles
+from tdkt_extract.rules import load_csv, load_toml
+from tdkt_extract.tokens import TokenizedText
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -23,12 +25,16 @@ FILES = sorted((Path(__file__).parent / "cases" / "units").glob("*.toml"))
 CASES = [(file.stem, case) for file in FILES for case in tomllib.loads(file.read_text("utf-8"))["case"]]
 
 
+def reader(text: str) -> units.Units:
+    return units.Units(TokenizedText(text))
+
+
 def read(case: dict[str, Any], text: str, start: int, stop: int) -> list[units.UnitMention]:
     if case.get("read") == "listing":
-        return units.Units(text, fold(text)).listing(start, stop, case["role"] or None)
+        return reader(text).listing(start, stop, case["role"] or None)
     if case.get("read") == "heading":
-        return units.Units(text, fold(text)).heading(start, stop)
-    return units.Units(text, fold(text)).find(start, stop)
+        return reader(text).heading(start, stop)
+    return reader(text).find(start, stop)
 
 
 @pytest.mark.parametrize(("area", "case"), CASES, ids=lambda value: value if isinstance(value, str) else value["text"])
@@ -53,7 +59,7 @@ def test_case(area: str, case: dict[str, Any]) -> None:
     ],
 )
 def test_own_role(text: str, role: str | None) -> None:
-    assert units.Units(text, fold(text)).own_role(0, len(text)) == role
+    assert reader(text).own_role(0, len(text)) == role
 
 
 @pytest.mark.parametrize(
@@ -86,8 +92,10 @@ def test_unit_id_is_stable() -> None:
     assert units.unit_id("Sở Nội vụ") == "u-84ca9c9b66"
 
 
+ROLES = load_toml("unit_roles", Roles)
 WORDS = sorted(
-    {word for table in (lexicon().heads, lexicon().acting, lexicon().stops, lexicon().places) for word in table}
+    {word for phrase in ROLES.of("verb", "modal", "aside", "stop") for word in split(phrase)}
+    | {word for row in load_csv("units") for word in split(row["phrase"])}
     | {"các", "và", ",", ";", ".", ":", "(", ")", "-", "/", "&", "Sở", "Ban", "UBND", "Nội", "vụ", "2019", "15/11", "“"}
 )
 
@@ -97,11 +105,10 @@ def test_any_text(words: list[str], data: st.DataObject) -> None:
     text = " ".join(words)
     start = data.draw(st.integers(0, len(text)))
     stop = data.draw(st.integers(start, len(text)))
-    folded = fold(text)
     for found in (
-        units.Units(text, folded).find(start, stop),
-        units.Units(text, folded).heading(start, stop),
-        units.Units(text, folded).listing(start, stop, "lead"),
+        reader(text).find(start, stop),
+        reader(text).heading(start, stop),
+        reader(text).listing(start, stop, "lead"),
     ):
         for mention in found:
             assert start <= mention.start < mention.stop <= stop
@@ -111,7 +118,7 @@ def test_any_text(words: list[str], data: st.DataObject) -> None:
 @given(st.lists(st.sampled_from(WORDS), max_size=30), st.sampled_from(["  ", " \t", "\n ", "\u00a0"]))
 def test_spaces_do_not_matter(words: list[str], space: str) -> None:
     def read(text: str) -> list[tuple[str, str]]:
-        found = units.Units(text, fold(text)).find(0, len(text))
+        found = reader(text).find(0, len(text))
         assert all(text[mention.start : mention.stop] == mention.name for mention in found)
         return [(mention.role, " ".join(mention.name.split())) for mention in found]
 
@@ -121,20 +128,18 @@ def test_spaces_do_not_matter(words: list[str], space: str) -> None:
 @given(st.lists(st.sampled_from(WORDS), max_size=40))
 def test_a_text_read_once_or_piece_by_piece(words: list[str]) -> None:
     text = " ".join(words)
-    folded = fold(text)
-    read = units.Units(text, folded)
+    read = reader(text)
     for _ in range(2):  # the second time from memory
-        assert read.find(0, len(text)) == units.Units(text, folded).find(0, len(text))
-        assert read.heading(0, len(text)) == units.Units(text, folded).heading(0, len(text))
-        assert read.listing(0, len(text), None) == units.Units(text, folded).listing(0, len(text), None)
+        assert read.find(0, len(text)) == reader(text).find(0, len(text))
+        assert read.heading(0, len(text)) == reader(text).heading(0, len(text))
+        assert read.listing(0, len(text), None) == reader(text).listing(0, len(text), None)
     for mention in read.find(0, len(text)):
         assert read.id_of(mention) == units.unit_id(mention.name)
 
 
 @given(st.text(max_size=60))
 def test_any_characters(text: str) -> None:
-    folded = fold(text)
-    units.Units(text, folded).find(0, len(text))
-    units.Units(text, folded).heading(0, len(text))
-    units.Units(text, folded).listing(0, len(text), None)
+    reader(text).find(0, len(text))
+    reader(text).heading(0, len(text))
+    reader(text).listing(0, len(text), None)
     assert units.unit_id(text).startswith("u-")

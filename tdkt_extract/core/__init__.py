@@ -22,6 +22,10 @@ __all__ = [
     "Tokens",
     "Vocabulary",
     "atoms",
+    "count_capital",
+    "count_small",
+    "fold",
+    "is_plain",
     "segment",
     "segment_many",
     "split_underscored",
@@ -37,6 +41,7 @@ if _wanted not in ("", "native", "python"):
     raise ImportError(f"TDKT_CORE: 'native' hoặc 'python', không phải {_wanted!r} | 'native' or 'python' is needed")
 
 if TYPE_CHECKING or _wanted == "python":
+    from ._characters_py import count_capital, count_small, fold, is_plain
     from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
     from ._segment_py import Segmenter
 else:
@@ -49,12 +54,17 @@ else:
             Tokens,
             Vocabulary,
             atoms,
+            count_capital,
+            count_small,
+            fold,
+            is_plain,
             tokenize,
             tokenize_many,
         )
     except ImportError:
         if _wanted == "native":
             raise
+        from ._characters_py import count_capital, count_small, fold, is_plain
         from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
         from ._segment_py import Segmenter
 

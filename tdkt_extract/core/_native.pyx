@@ -11,7 +11,7 @@ from libc.stdint cimport int8_t, int16_t, int32_t, uint8_t, uint16_t, uint32_t, 
 from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memcpy, memset, strlen
 
-from . import _segment_tables, _tables
+from . import _characters_py, _segment_tables, _tables
 from ._abbreviations import ABBREVIATIONS as _ABBREVIATIONS
 
 IMPLEMENTATION = "native"
@@ -26,3 +26,4 @@ include "_scan.pxi"
 include "_objects.pxi"
 include "_automaton.pxi"
 include "_segment.pxi"
+include "_characters.pxi"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from ._abbreviations import ABBREVIATIONS
 from ._grammar import ATOM, LINE_START, LIST_MARKER, ROMAN, TOKEN
@@ -13,6 +13,7 @@ from ._tables import ALPHABET, LONGEST_WORD, fold, spellings
 from .kinds import Kind
 
 IMPLEMENTATION = "python"
+V = TypeVar("V")
 _LETTERS = frozenset(ALPHABET)
 _WITH_ID = frozenset(("SYLLABLE", "PUNCTUATION", "NUMBER"))
 _KINDS = {kind.name: int(kind) for kind in Kind}
@@ -89,6 +90,10 @@ class Spans:
     def end(self) -> memoryview:
         return memoryview(self._columns[1]).toreadonly()
 
+    def starts(self) -> list[int]:
+        """`start` as a list, which `bisect` searches faster."""
+        return self._columns[0].tolist()
+
     def __len__(self) -> int:
         return len(self._columns[0])
 
@@ -123,6 +128,14 @@ class Tokens(Spans):
     __slots__ = ()
 
     _formats: ClassVar[str] = "iiBi"
+
+    def words(self, of: str, vocabulary: Vocabulary) -> list[str]:
+        """As `texts`, but tokens with an id are the words of `vocabulary`, which made them, themselves."""
+        known = vocabulary.words
+        return [
+            known[number] if number >= 0 else text
+            for number, text in zip(self._columns[3], self.texts(of), strict=True)
+        ]
 
     @property
     def kind(self) -> memoryview:
@@ -202,13 +215,14 @@ class Automaton:
     `phrases` are (ids, set): the ids of a phrase's words, and which set it belongs to, from 0.
     """
 
-    __slots__ = ("_root", "phrases", "sets")
+    __slots__ = ("_index", "_root", "phrases", "sets")
 
     def __init__(self, phrases: Iterable[tuple[Sequence[int], int]]) -> None:
         self.phrases = tuple((tuple(ids), number) for ids, number in phrases)
         self.sets = 1 + max((number for _, number in self.phrases), default=-1)
         self._root: _Node = ({}, [])
-        for ids, number in self.phrases:
+        self._index: dict[tuple[int, ...], int] = {}
+        for index, (ids, number) in enumerate(self.phrases):
             if not 0 < len(ids) <= 255 or min(ids) < 0 or number < 0:
                 raise ValueError(f"not a phrase for an automaton: {ids}, {number}")
             node = self._root
@@ -216,6 +230,7 @@ class Automaton:
                 node = node[0].setdefault(identity, ({}, []))
             if number not in node[1]:
                 node[1].append(number)
+            self._index.setdefault(ids, index)
 
     def lengths(self, ids: Sequence[int] | memoryview, first: int = 0, last: int | None = None) -> tuple[bytes, ...]:
         """For each set, at each place from `first` to `last`: how many ids the longest phrase has that begins there and
@@ -232,6 +247,22 @@ class Automaton:
                 node = node[0].get(row[at + length]) if at + length < len(row) else None
                 length += 1
         return tuple(map(bytes, out))
+
+    def longest(self, ids: Sequence[int] | memoryview, values: tuple[V, ...]) -> list[V]:
+        """For each place the value of the longest phrase that begins there: `values` has one for each of `phrases` (of
+        equal ones that of the first counts), and behind these one for where no phrase begins."""
+        if len(values) != len(self.phrases) + 1:
+            raise ValueError("values: not one for each phrase and one for none")
+        row = tuple(ids)
+        out = [values[-1]] * len(row)
+        for at in range(len(row)):
+            node, stop, end = self._root, at, at
+            while end < len(row) and (child := node[0].get(row[end])):
+                node, end = child, end + 1
+                stop = end if node[1] else stop
+            if stop > at:
+                out[at] = values[self._index[row[at:stop]]]
+        return out
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.phrases,)

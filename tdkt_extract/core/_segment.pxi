@@ -41,7 +41,7 @@ ctypedef struct Model:
 
 cdef int32_t KIND_IDENTITY[16]
 cdef uint8_t SHAPES[16][4]
-cdef uint8_t CASES[64]
+cdef uint8_t GAP_CASES[64]
 
 
 cdef void fill_segment_tables() except *:
@@ -50,7 +50,7 @@ cdef void fill_segment_tables() except *:
         for capitals in range(4):
             SHAPES[kind][capitals] = _segment_tables.SHAPES[kind][capitals]
     for at, case in enumerate(_segment_tables.CASES):
-        CASES[at] = case
+        GAP_CASES[at] = case
 
 
 fill_segment_tables()
@@ -141,7 +141,7 @@ cdef inline void read_token(
             now.word_start = now.start_of_one
     elif now.count == 0:
         now.word_start = start
-    case = CASES[now.last_shape << 3 | shape]
+    case = GAP_CASES[now.last_shape << 3 | shape]
     score = model.words[now.two].before + model.words[now.one].left[case] + word.right[case]
     if now.pair:
         score += now.pair.onward

@@ -38,6 +38,8 @@ _SAME = {
     "ð": "đ",
     "Ð": "đ",
 }
+EVEN = {**_SAME, **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " "), "\u00ad": "-", "İ": "i"}
+"""What folding makes of characters beside lower case: one kind of dash, quote and space."""
 
 
 def _each(ranges: str) -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -18,6 +18,7 @@ SegmenterName: TypeAlias = Literal["tdkt", "underthesea"]
 
 _MODEL = "model.bin"
 _BREAKS = frozenset(BREAKS)
+_UNDERSCORE_OR_ESCAPE = re.compile(r"_|\\([_\\])")
 
 
 def segment(text: str, *, segmenter: SegmenterName = "tdkt") -> Spans:
@@ -54,11 +55,8 @@ def underscored(text: str, *, segmenter: SegmenterName = "tdkt") -> str:
 
 def split_underscored(text: str) -> list[str]:
     """The words that `underscored` wrote, with one space for each of their white spaces."""
-    out = []
-    for word in text.split(" ") if text else []:
-        parts = word.replace("\\\\", "\0").replace("\\_", "\1").replace("_", " ")
-        out.append(parts.replace("\1", "_").replace("\0", "\\"))
-    return out
+    written = text.split(" ") if text else []
+    return [_UNDERSCORE_OR_ESCAPE.sub(lambda match: match[1] or " ", word) for word in written]
 
 
 def _underscore(word: str) -> str:
@@ -73,6 +71,8 @@ def model() -> Segmenter:
 
 
 def _model_file() -> bytes:
+    from importlib import resources  # takes longer than all else here, and is not always needed
+
     # A wheel carries models/ inside the package; a source tree has it beside the package.
     try:
         return (resources.files("tdkt_extract.models.segmenter") / _MODEL).read_bytes()

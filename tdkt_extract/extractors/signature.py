@@ -11,8 +11,9 @@ from ..schema import Recipient, Signer, Warning
 from ..spacing import is_spaced, unspace, unspace_name
 from ..structure.items import NONE, Item
 from ..structure.zones import squeeze, words
-from ..text import Span
+from ..text import Span, unchecked
 
+_recipient = unchecked(Recipient)
 _HEAD = re.compile(r"\s*(?:nơi\s*nhận|nơi\s*gửi|kính\s*gửi)\s*[:.;]*\s*")
 _BULLET = re.compile(r"[-–+•*\s]+")
 _INNER_BULLET = re.compile(r"(?<=[;.])\s+[-–+•*]\s*(?=\S)")
@@ -41,14 +42,15 @@ def recipients(text: str, folded: str, items: Sequence[Item]) -> tuple[tuple[Rec
     spaced: list[tuple[int, int]] = []
     for start, stop in ranges:
         stop = _trim(text, start, stop)
-        words_of = text[start:stop].split()
+        line = text[start:stop]
+        words_of = line.split()
         # “Sonnh\\QD556” is the typist's file, not a recipient.
-        if not any(char.isalnum() for char in text[start:stop]) or (len(words_of) == 1 and "\\" in words_of[0]):
+        if not any(map(str.isalnum, line)) or (len(words_of) == 1 and "\\" in words_of[0]):
             continue
-        if is_spaced(text[start:stop]):
+        if is_spaced(line):
             spaced.append((start, stop))
         else:
-            found.append(Recipient(text=" ".join(text[start:stop].split()), span=Span.of(start, stop)))
+            found.append(_recipient(text=" ".join(words_of), span=Span.of(start, stop)))
     if not spaced:
         return tuple(found), ()
     span = Span.of(spaced[0][0], spaced[-1][1])

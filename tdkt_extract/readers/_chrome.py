@@ -46,11 +46,13 @@ def _patterns() -> dict[Kind, re.Pattern[str]]:
     return {kind: re.compile("|".join(f"(?:{rule.pattern})" for rule in rules if rule.kind == kind)) for kind in kinds}
 
 
-@lru_cache(maxsize=256)  # the ends of a document are looked at from both sides, and by a reader and its caller
 def line_kind(text: str) -> Kind | None:
     """What kind of page furniture the line is; None for a line of the document."""
-    if len(text) > _LONGEST:
-        return None
+    return _kind_of(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=256)  # the ends of a document are looked at from both sides, and by a reader and its caller
+def _kind_of(text: str) -> Kind | None:
     line = _SPACES.sub(" ", fold(unicodedata.normalize("NFC", text))).strip()
     if not line:
         return None

@@ -77,7 +77,6 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-@lru_cache(maxsize=512)  # several questions are asked of a line, one after the other
 def folded(text: str) -> str:
     """The text for matching: composed, folded, its ends stripped."""
     return fold(unicodedata.normalize("NFC", text)).strip()

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from sys import intern
 
-from ..core import Automaton, Vocabulary, atoms, tokenize
+from ..core import Automaton, Vocabulary, atoms, fold, tokenize
 from ..errors import RuleError
 from . import FOLDER
 
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Every word and mark that stands in a file of rules/, of phrases and examples alike."""
+    """Every word and mark that stands in a file of rules/, of phrases and examples alike, folded."""
     words: dict[str, None] = {}
     for path in sorted(FOLDER.iterdir()):
         if path.suffix in (".csv", ".toml"):
-            words.update(dict.fromkeys(_atoms(path.read_text("utf-8").lower())))
-    return Vocabulary(word for word in words if Vocabulary.accepts(word))
+            words.update(dict.fromkeys(_atoms(fold(path.read_text("utf-8")))))
+    # Interned, so that a text's words are the very strings that the code compares them with.
+    return Vocabulary(intern(word) for word in words if Vocabulary.accepts(word))
 
 
 def _atoms(text: str) -> list[str]:

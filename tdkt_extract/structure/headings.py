@@ -111,11 +111,14 @@ class HeadingFinder:
         item = self.items[index]
         if item.in_table:
             return False
-        line = self.text[item.body : item.end].rstrip()
+        outer, has_children = item.kind in (PART, LETTER, ROMAN), self._has_children(index)
+        line = self.text[item.body : item.end].rstrip() if outer or has_children else ""
+        if not line:
+            return False
         count = self._count(item.body, item.end)
-        if item.kind in (PART, LETTER, ROMAN) and (item.caps or count <= 12) and line:
+        if outer and (item.caps or count <= 12):
             return True
-        if not self._has_children(index) or not line:
+        if not has_children:
             return False
         if line.endswith(":"):
             return item.kind <= ARABIC or count <= 25

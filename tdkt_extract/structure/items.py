@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..core import count_capital, count_small
 from ..letters import CAPITAL
 from ..text import AlignedText, Line
 
@@ -28,7 +29,6 @@ _MARKER = re.compile(
     """,
     re.X,
 )
-_SMALL = b"abcdefghijklmnopqrstuvwxyz"
 _KINDS = {
     "part": PART, "upper": LETTER, "roman": ROMAN, "dotted": ARABIC, "arabic": ARABIC, "lower": LOWER,
     "paren": PAREN, "star": STAR, "dash": DASH, "plus": PLUS, "bullet": BULLET,
@@ -82,10 +82,7 @@ def read_items(aligned: AlignedText) -> list[Item]:
 def is_caps(words: str) -> bool:
     """Whether the words are in capitals, as a printed heading is; a lower-case bracket or tail is let pass."""
     head = words[:48]
-    plain = head.encode("ascii", "ignore")
-    if 4 * (len(plain) - len(plain.translate(None, _SMALL))) > len(head):
-        return False  # as in all prose, the letters without marks are enough
-    if 4 * sum(map(str.islower, head)) > len(head):
+    if 4 * count_small(head) > len(head):
         return False
-    upper = sum(map(str.isupper, words))
-    return upper >= 3 and upper >= 4 * sum(map(str.islower, words))
+    capitals = count_capital(words)
+    return capitals >= 3 and capitals >= 4 * count_small(words)

@@ -17,6 +17,7 @@ class Draft:
 
     A number is `core` "34", `year` "", `segments` ("ct", "tw"); `number` is as printed. `caps`: it stands in capitals,
     which are not its spelling. `listed`: without a type of its own it goes on with a list whose head names the issuer.
+    `words` are those of a law's or programme's name, folded, without punctuation: it is printed with and without.
     `parent` is the mention in whose title it stands.
     """
 
@@ -29,6 +30,7 @@ class Draft:
     segments: tuple[str, ...] = ()
     number: str | None = None
     name: str | None = None
+    words: str = ""
     issued_on: date | None = None
     issuer: str | None = None
     title: str | None = None

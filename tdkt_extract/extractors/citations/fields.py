@@ -6,6 +6,7 @@ from datetime import date
 
 from .draft import Draft
 from .issuers import IssuerReader
+from .phrases import Phrases
 from .rules import Grammar, grammar
 
 _CONNECTORS = ("", "và", "hoặc")
@@ -14,10 +15,10 @@ _CONNECTORS = ("", "và", "hoặc")
 class FieldReader:
     """Reads the particulars of the mentions of one text; `drafts` ascend."""
 
-    def __init__(self, text: str, folded: str, drafts: list[Draft]) -> None:
-        self.text, self.folded, self.drafts = text, folded, drafts
+    def __init__(self, phrases: Phrases, drafts: list[Draft]) -> None:
+        self.text, self.folded, self.drafts = phrases.text, phrases.folded, drafts
         self.rules: Grammar = grammar()
-        self.issuers = IssuerReader(text, folded, [draft.start for draft in drafts])
+        self.issuers = IssuerReader(phrases, [draft.start for draft in drafts])
 
     def read(self) -> None:
         left: Draft | None = None
@@ -41,12 +42,13 @@ class FieldReader:
         self._share()
 
     def _particulars(self, draft: Draft) -> None:
+        alone = draft.end
         self._date(draft)
         if draft.kind == "law":
             self._law_issuer(draft)
         elif draft.issuer is None:
             self.issuers.after(draft)
-        if draft.issued_on is None:
+        if draft.issued_on is None and draft.end > alone:
             self._date(draft)
         if draft.issued_on is None and draft.kind == "law" and not draft.year:
             match = self.rules["year"].match(self.folded, draft.end)

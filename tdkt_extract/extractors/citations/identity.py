@@ -10,8 +10,7 @@ from datetime import date
 
 from ...normalise import fold
 from .draft import Draft
-from .laws import name_key
-from .rules import grammar, initials, law_key
+from .rules import grammar, initials
 
 
 @dataclass(slots=True, eq=False)
@@ -91,6 +90,7 @@ class Register:
         self.by_key: dict[str, list[Document]] = {}
         self.by_short: dict[str, list[Document]] = {}
         self.short = False
+        self.rules = grammar()
 
     def add_all(self, drafts: list[Draft]) -> None:
         bare = [draft for draft in drafts if draft.kind == "bare"]
@@ -103,20 +103,19 @@ class Register:
         self.documents.sort(key=lambda document: document.drafts[0].start)
 
     def _keys(self, draft: Draft) -> list[str]:
+        """What the mentions of one document have in common: the number, the name, the initials that stand for the
+        name ("Luật TĐKT")."""
         keys = [draft.key] if draft.segments else []
-        if draft.name is not None or draft.kind == "name":
-            keys.append(name_key(draft))
-            keys.extend(self._initials(draft))
+        if draft.kind == "number" or draft.kind == "bare":
+            return keys
+        name, words = draft.name or "", draft.words
+        keys.append(f"{draft.doc_type}:{self.rules.law_short.get(words, words)}".lower())
+        if " " in name:
+            if draft.kind == "law":
+                keys.append(f"{draft.doc_type}~{initials(words.split())}")
+        elif name.isupper():
+            keys.append(f"{draft.doc_type}~{words}")
         return keys
-
-    def _initials(self, draft: Draft) -> list[str]:
-        """ "Luật TĐKT" is the law whose name's words begin so."""
-        name = draft.name or ""
-        if name.isupper() and " " not in name:
-            return [f"{draft.doc_type}~{fold(name)}"]
-        if draft.kind == "law" and " " in name:
-            return [f"{draft.doc_type}~{initials(law_key(name).split())}"]
-        return []
 
     def _add(self, draft: Draft, keys: list[str]) -> None:
         document = self._find(keys, draft)
@@ -130,8 +129,10 @@ class Register:
 
     def _note(self, index: dict[str, list[Document]], keys: list[str], document: Document) -> None:
         for key in keys:
-            known = index.setdefault(key, [])
-            if document not in known:
+            known = index.get(key)
+            if known is None:
+                index[key] = [document]
+            elif document not in known:
                 known.append(document)
 
     def _find(self, keys: list[str], draft: Draft) -> Document | None:

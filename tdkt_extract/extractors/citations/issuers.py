@@ -4,54 +4,55 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
 
 from ...letters import CAPITAL
 from ...normalise import fold
 from .draft import Draft
+from .phrases import Phrases
 from .rules import Grammar, grammar
 
-_TOKEN = re.compile(r" ?([^\W_]+(?:[&/'][^\W_]+)*|[^\w\s])")
 _ACRONYM = re.compile(rf" ([{CAPITAL}]{{2,6}})(?!\w)")
 _NEXT_CAPITAL = re.compile(rf" ?[{CAPITAL}]")
-_LEFT_OUT = re.compile(r"[ ,]+(?:các|những|khóa|nhiệm kỳ|và|-)\Z")
+_LEFT_OUT = ("các", "những", "khóa", "nhiệm kỳ", "và", "-")
+_LEFT_OUT_END = re.compile(rf"[ ,]+(?:{'|'.join(_LEFT_OUT)})\Z")
+_MARKS = frozenset("-–.")
+_COORDINATE = (",", "và")
+_WITHIN_WORD = frozenset("&/'")
 _MATTER_END = re.compile(r"[;(.\n\t]")
 _MOST_WORDS = 30
 _MOST_CHARACTERS = 240
 _WINDOW_BEFORE = 160
 _HEAD_BEFORE = 340
+_LONGEST_BEFORE_MARK = 20
 
 
-class Word(NamedTuple):
-    folded: str
-    capital: bool
-    acronym: bool
+Word = tuple[str, int, int, bool]
+"""A word of a name: folded, where it begins and ends, whether with a capital."""
 
 
 class IssuerReader:
     """Reads the issuers of the mentions of one text; `starts` are where mentions begin, ascending."""
 
-    def __init__(self, text: str, folded: str, starts: list[int]) -> None:
-        self.text, self.folded, self.starts = text, folded, starts
+    def __init__(self, phrases: Phrases, starts: list[int]) -> None:
+        self.phrases, self.text, self.folded, self.starts = phrases, phrases.text, phrases.folded, starts
         self.rules: Grammar = grammar()
 
     def after(self, draft: Draft) -> None:
         """The issuer that follows a number or date, with "của" or without."""
         lead = self.rules["issuer_lead"].match(self.folded, draft.end)
-        head = self.rules["issuer_head"]
         if lead:
             at = lead.end()
-            if not (self.text[at].isupper() or head.match(self.folded, at)):
+            if not self._is_agency(at):
                 return
         else:
             at = draft.end + 1
             if self.folded[draft.end : at] != " " or not self.text[at : at + 1].isupper():
                 return
-            if not head.match(self.folded, at):
+            if not self.phrases.end_at(self.rules.issuer_head, at):
                 return
         if lead and "do" in lead.group() and not self.rules["issuer_done"].match(self.folded, at):
             return
-        joint = "liên" in (draft.doc_type or "") or "phối hợp" in (draft.doc_type or "")
+        joint = draft.doc_type is not None and ("liên" in draft.doc_type or "phối hợp" in draft.doc_type)
         joint = joint or (lead is not None and "giữa" in lead.group())
         end = self.end(at, joint, self.text[draft.start : draft.end].isupper())
         if end > at:
@@ -59,22 +60,23 @@ class IssuerReader:
 
     def before(self, draft: Draft) -> bool:
         """The issuer that stands before: "theo đề nghị của Sở Nội vụ tại Tờ trình số …"."""
-        low = max(0, draft.start - _WINDOW_BEFORE)
-        low = max(low, self.folded.rfind("\n", low, draft.start) + 1, self.folded.rfind("\t", low, draft.start) + 1)
-        left = self.folded[low : draft.start]
-        typed = left.rstrip(" :")
-        named = self.rules.types_at.before(typed, len(typed))
+        stop = typed = draft.start
+        while typed and self.folded[typed - 1] in " :":
+            typed -= 1
+        named = self.rules.types_at.before(self.folded, typed)
         if named:
-            left = typed.removesuffix(named)
-        if not left.endswith((" tại ", " theo ", " trong ", " bằng ", " các ")):
+            stop = typed - len(named)
+        if not self.folded.endswith((" tại ", " theo ", " trong ", " bằng ", " các "), 0, stop):
             return False
+        low = max(0, draft.start - _WINDOW_BEFORE)
+        low = max(low, self.folded.rfind("\n", low, stop) + 1, self.folded.rfind("\t", low, stop) + 1)
+        left = self.folded[low:stop]
         match = self.rules["issuer_before"].search(left)
         if match is None:
             return False
         group = next(number for number, found in enumerate(match.groups(), 1) if found)
         at, end = low + match.start(group), low + match.end(group)
-        agency = self.text[at].isupper() or self.rules["issuer_head"].match(self.folded, at)
-        if agency and self.end(at) == end:
+        if self._is_agency(at) and self.end(at) == end:
             draft.issuer = self.text[at:end]
         return draft.issuer is not None
 
@@ -106,79 +108,100 @@ class IssuerReader:
         following = bisect_right(self.starts, at)
         if following < len(self.starts):
             limit = min(limit, self.starts[following])
-        matter = self._end_after_matter(at, limit)
+        items, starts, ends = self.phrases.items, self.phrases.starts, self.phrases.ends
+        atom = self.phrases.index(at)
+        matter = self._end_after_matter(atom, limit)
         if matter:
             return matter
-        free = caps or self.rules["issuer_free"].match(folded, at) is not None
+        free = caps or self.phrases.end(self.rules.issuer_free, atom) > 0
+        last = min(len(items), atom + _MOST_WORDS)
+        stops = self.phrases.lengths(self.rules.issuer_ends_capital)
         end = position = at
         words: list[Word] = []
-        while len(words) < _MOST_WORDS and (match := _TOKEN.match(folded, position, limit)):
-            start, position = match.span(1)
-            word = self._word(start, position)
-            if word.folded in "-–.":
-                abbreviated = words and words[-1].folded in self.rules.words("abbreviated")
-                if (word.folded == "." and not abbreviated) or not _NEXT_CAPITAL.match(self.text, position):
+        while atom < last and ends[atom] <= limit:
+            word, start = items[atom], starts[atom]
+            if start != position and (start > position + 1 or folded[position] != " "):
+                break
+            first, position = atom, ends[atom]
+            if word.isalnum():
+                while folded[position : position + 1] in _WITHIN_WORD and self._goes_on(atom, position, limit):
+                    atom += 2
+                    position = ends[atom]
+                    word = folded[start:position]
+            atom += 1
+            read = word, start, position, self.text[start].isupper()
+            if read[3] and words and not caps and not stops[first] and word != "và":
+                end = position  # as most words of most names
+            elif word in _MARKS or word in _COORDINATE:
+                if not self._spans(read, words, at, joint):
                     break
-            elif word.folded in (",", "và"):
-                if not self._joins(start, position, at, joint):
-                    break
-            elif word.folded[0].isalnum() and self._belongs(start, word, words, free, caps):
+            elif word[0].isalnum() and self._belongs(read, first, words, free, caps):
                 end = position
             else:
                 break
-            words.append(word)
-        while left_out := _LEFT_OUT.search(folded, at, end):
+            words.append(read)
+        while folded.endswith(_LEFT_OUT, at, end) and (left_out := _LEFT_OUT_END.search(folded, at, end)):
             end = left_out.start()
         return end
 
-    def _joins(self, start: int, end: int, at: int, joint: bool) -> bool:
-        """Whether a comma or "và" stands within the agency's name that begins at `at`."""
-        return self._paired(start, at) or self._acronym_follows(end) or (joint and self._agency_follows(end))
+    def _goes_on(self, atom: int, end: int, limit: int) -> bool:
+        """Whether the word goes on behind the mark at its end: "VH&TT", "T/M"."""
+        items = self.phrases.items
+        if atom + 2 >= len(items) or self.phrases.starts[atom + 2] != end + 1:
+            return False
+        return items[atom + 2].isalnum() and self.phrases.ends[atom + 2] <= limit
 
-    def _word(self, start: int, end: int) -> Word:
-        printed = self.text[start:end]
-        return Word(self.folded[start:end], printed[0].isupper(), len(printed) > 1 and printed.isupper())
+    def _spans(self, mark: Word, words: list[Word], at: int, joint: bool) -> bool:
+        """Whether a mark or "và" stands within the agency's name that begins at `at`."""
+        word, start, end, _ = mark
+        if word in _COORDINATE:
+            return self._paired(start, at) or self._acronym_follows(end) or (joint and self._agency_follows(end))
+        abbreviated = len(words) > 0 and words[-1][0] in self.rules.abbreviated
+        return (word != "." or abbreviated) and _NEXT_CAPITAL.match(self.text, end) is not None
 
-    def _belongs(self, start: int, word: Word, words: list[Word], free: bool, caps: bool) -> bool:
+    def _belongs(self, read: Word, atom: int, words: list[Word], free: bool, caps: bool) -> bool:
         """Whether a word goes on with an agency's name."""
         if not words:
             return True
-        folded, rules, previous = self.folded, self.rules, words[-1].folded
-        if word.folded.isdigit():
-            return previous in rules.words("agency_numbered") and len(word.folded) < 4
+        word, _, _, capital = read
+        rules, previous, end = self.rules, words[-1][0], self.phrases.end
+        if word.isdigit():
+            return previous in rules.agency_numbered and len(word) < 4
         # Behind a comma or "và" that stands within the name, nothing ends it.
-        within = previous in rules.agency_before or previous in ("và", ",")
-        if word.capital and not caps:
-            return within or rules.issuer_ends_capital.match(folded, start) is None
-        if not (free or word.folded in rules.issuer_words or self._in_compound(words)):
+        within = previous in rules.agency_before or previous in _COORDINATE
+        if capital and not caps:
+            return within or not end(rules.issuer_ends_capital, atom)
+        if not (free or word in rules.issuer_words or self._in_compound(words)):
             return False
         if within:
-            return rules["issuer_stop"].match(folded, start) is None
-        return not ((free and rules.type.match(folded, start)) or rules.issuer_ends_small.match(folded, start))
+            return not end(rules.issuer_stop, atom)
+        return not ((free and end(rules.types, atom)) or end(rules.issuer_ends_small, atom))
 
     def _in_compound(self, words: list[Word]) -> bool:
         """Whether a small letter may go on: "sở xây dựng", "Xây dựng", "Giáo dục"; not after "Nghệ An" or "UBND"."""
-        last, agency = words[-1], self.rules.agency_before
-        if last.folded in agency:
+        agency = self.rules.agency_before
+        word, start, end, capital = words[-1]
+        if word in agency:
             return True
-        if not last.capital or last.acronym:
+        if not capital or (end > start + 1 and self.text[start:end].isupper()):
             return False
-        return len(words) < 2 or not words[-2].capital or words[-2].folded in agency
+        return len(words) < 2 or not words[-2][3] or words[-2][0] in agency
 
-    def _end_after_matter(self, at: int, limit: int) -> int:
+    def _end_after_matter(self, atom: int, limit: int) -> int:
         """The end of "Ban Chỉ đạo về …" before the verb that begins the title; 0 where none follows."""
-        body = self.rules["issuer_for"].match(self.folded, at)
-        if body is None or not self.folded.startswith(" về ", body.end()):
+        body = self.phrases.end(self.rules.issuer_for, atom)
+        if not body or not self.folded.startswith(" về ", body):
             return 0
-        stop = _MATTER_END.search(self.folded, body.end(), limit)
+        stop = _MATTER_END.search(self.folded, body, limit)
         limit = stop.start() if stop else limit
-        verb = self.rules.issuer_ends_matter.search(self.folded, body.end() + len(" về "), limit)
-        return verb.start() - 1 if verb else 0
+        for verb, _ in self.phrases.within(self.rules.issuer_ends_matter, body + len(" về "), limit):
+            return verb - 1
+        return 0
 
     def _paired(self, at: int, low: int) -> bool:
         """Whether the comma or "và" at `at` stands within an agency's name."""
-        found = self.rules.issuer_pair.finditer(self.folded, max(low, at - 20), at + 24)
-        return any(pair.start(1) < at < pair.end(1) for pair in found)
+        begins = self.phrases.begins(self.rules.issuer_pair, max(low, at - _LONGEST_BEFORE_MARK), at)
+        return any(self.phrases.end(self.rules.issuer_pair, atom) > at for atom in begins)
 
     def _acronym_follows(self, at: int) -> bool:
         """ "Sở Nông nghiệp và PTNT": capitals that are no agency of their own."""
@@ -186,4 +209,7 @@ class IssuerReader:
         return match is not None and match[1].isupper() and fold(match[1]) not in self.rules.levels
 
     def _agency_follows(self, at: int) -> bool:
-        return self.text[at : at + 1] == " " and self.rules["issuer_head"].match(self.folded, at + 1) is not None
+        return self.text[at : at + 1] == " " and self.phrases.end_at(self.rules.issuer_head, at + 1) > 0
+
+    def _is_agency(self, at: int) -> bool:
+        return self.text[at].isupper() or self.phrases.end_at(self.rules.issuer_head, at) > 0

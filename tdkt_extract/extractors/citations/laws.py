@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from .draft import Draft
 from .numbers import ASSEMBLY
-from .rules import Grammar, grammar, law_key
+from .phrases import Phrases
+from .rules import LAW_WORDS, Grammar, grammar, words_of
 
-_KINDS = (("luật", "Luật"), ("pháp lệnh", "Pháp lệnh"))
 _WORD = re.compile(r"[ ,-]*([^\W_]+(?:/[^\W_]+)*)")
 _NAME_WORD = re.compile(r'[ ,"-]*([^\W_]+)')
 _INNER_NUMBER = re.compile(r" số \d{1,4}/\d{4}/qh\d*(?=,| và )")
@@ -19,6 +19,7 @@ _AMENDED = re.compile(r"(?: (?:của|thuộc))?(?: các)?(?: \d+)? ?\Z")
 _AND_LAW = re.compile(r",? và (?=(?:bộ luật|luật|pháp lệnh) )")
 _COMMA_LAW = re.compile(r", (?=(?:bộ luật|luật|pháp lệnh) )")
 _DATED = re.compile(r"[,;]? ?\(?(?:ngày|số|năm) ?:? ?\d|,? năm \d")
+_NOT_OF_CONGRESS = re.compile(" đại biểu| toàn quốc")
 _MOST_WORDS = 24
 _LONGEST_NAME = 400
 _NUMBER_AT_MOST = 24
@@ -30,45 +31,43 @@ _MOST_LAWS = 15
 class LawScan:
     """Finds the laws of one text. `numbers` are the numbered mentions, ascending: a law's own number joins its name."""
 
-    def __init__(self, text: str, folded: str, numbers: list[Draft]) -> None:
-        self.text, self.folded, self.numbers = text, folded, numbers
+    def __init__(self, phrases: Phrases, numbers: list[Draft]) -> None:
+        self.phrases, self.text, self.folded, self.numbers = phrases, phrases.text, phrases.folded, numbers
+        self.number_starts = [number.start for number in numbers]
         self.rules: Grammar = grammar()
 
     def drafts(self) -> list[Draft]:
         found = [*self._constitution()]
-        for word, kind in _KINDS:
-            covered = -1
-            at = self.folded.find(word)
-            while at >= 0:
-                if at >= covered:
-                    draft = self._law(at, word, kind)
-                    if draft:
-                        found.append(draft)
-                        covered = draft.end
-                at = self.folded.find(word, at + len(word))
+        covered = dict.fromkeys(LAW_WORDS, -1)
+        for at, end in self.phrases.within(self.rules.law_word):
+            word = self.folded[at:end]
+            if at >= covered[word]:
+                draft = self._law(at, word)
+                if draft:
+                    found.append(draft)
+                    covered[word] = draft.end
         found.sort(key=lambda draft: draft.start)
         return [draft for at, draft in enumerate(found) if not at or draft.start >= found[at - 1].end]
 
     def _constitution(self) -> Iterator[Draft]:
-        at = self.folded.find("hiến pháp")
-        for match in self.rules["constitution"].finditer(self.folded, at) if at >= 0 else ():
+        for match in self.phrases.matches(self.rules.constitution):
             if self.text[match.start()].isupper():
                 yield Draft("law", match.start(), match.end(), "Hiến pháp", year=match[1], name="")
 
-    def _law(self, at: int, word: str, kind: str) -> Draft | None:
-        folded, start = self.folded, at
+    def _law(self, at: int, word: str) -> Draft | None:
+        folded, start, kind = self.folded, at, LAW_WORDS[word]
         after = at + len(word)
-        if folded[after : after + 1] != " " or (at and folded[at - 1].isalnum()):
+        if folded[after : after + 1] != " ":
             return None
         if word == "luật":
             if folded.endswith("bộ ", 0, at):
                 start, kind = at - 3, "Bộ luật"
-            elif self.rules["not_law_before"].search(folded, max(0, at - 12), at):
+            elif folded[at - 1 : at] == " " and self.rules.not_law_before_at.before(folded, at - 1):
                 return None
         end = self.name_end(after + 1, self.text[start].isupper())
         if end <= after + 1:
             return None
-        draft = Draft("law", start, end, kind, name=self.text[after + 1 : end])
+        draft = Draft("law", start, end, kind, name=self.text[after + 1 : end], words=words_of(folded[after + 1 : end]))
         draft.caps = self.text[start:after].isupper() and self.text[after + 1 : end].isupper()
         if not self._amends_numbered(draft, after + 1, end):
             self._absorb_number(draft)
@@ -83,6 +82,7 @@ class LawScan:
         last = _OWN_NUMBER.match(self.folded, end)
         end = last.end() if last else end
         draft.name, draft.title_span = self.text[name:end], (name, end)
+        draft.words = words_of(self.folded[name:end])
         draft.end = name + len(_AMENDED.sub("", amends.group()))
         return True
 
@@ -103,10 +103,10 @@ class LawScan:
 
     def _inner_end(self, at: int, within: int) -> int:
         """The end of a law that is named within a law's name."""
-        match = self.rules.type.match(self.folded, at)
-        if match is None or self.folded[match.end() : match.end() + 1] != " ":
+        end = self.phrases.end_at(self.rules.types, at)
+        if not end or self.folded[end : end + 1] != " ":
             return 0
-        name = match.end() + 1
+        name = end + 1
         end = self.name_end(name, True, within + 1)
         if end <= name:
             return 0
@@ -164,7 +164,7 @@ class LawScan:
                 break
             if word == "và" and self.rules["law_no_and"].match(self.folded, match.end() + 1):
                 break
-            if word.isdigit() or (self.rules.type.match(self.folded, match.start(1)) and end > start):
+            if word.isdigit() or (end > start and self.phrases.end_at(self.rules.types, match.start(1))):
                 break
             at = end = match.end()
         name = self.text[start:end]
@@ -172,7 +172,7 @@ class LawScan:
 
     def _absorb_number(self, draft: Draft) -> None:
         """Joins the number that stands right after the name to it: "Luật Đất đai số 31/2024/QH15"."""
-        at = bisect_left(self.numbers, draft.end, key=lambda number: number.start)
+        at = bisect_left(self.number_starts, draft.end)
         number = self.numbers[at] if at < len(self.numbers) else None
         if number is None or not number.segments or not number.segments[0].startswith(ASSEMBLY):
             return
@@ -183,23 +183,20 @@ class LawScan:
             draft.end = number.end + (self.folded[number.end : number.end + 1] == ")")
 
 
-def names(text: str, folded: str) -> Iterator[Draft]:
+def names(phrases: Phrases) -> Iterator[Draft]:
     """Documents without a number whose form is clear: resolutions of congresses, programmes quoted by name."""
-    rules = grammar()
-    at = folded.find("nghị quyết ")
-    while at >= 0:
-        match = rules["congress"].match(folded, at)
-        if match:
-            draft = Draft("name", match.start(), match.end(), "Nghị quyết")
-            draft.issuer = text[match.start(1) : match.end(1)]
-            yield draft
-        at = folded.find("nghị quyết ", at + 1)
+    rules, text, folded = grammar(), phrases.text, phrases.folded
+    for match in phrases.matches(rules.congress):
+        draft = Draft("name", match.start(), match.end(), "Nghị quyết")
+        draft.issuer = text[match.start(1) : match.end(1)]
+        draft.words = _NOT_OF_CONGRESS.sub("", words_of(match[1]))
+        yield draft
     opening = folded.find('"')
     while opening >= 0:
-        name = opening - (folded[opening - 1 : opening] == " ")
-        kind = rules.quoted_at.before(folded, name)
-        if kind and text[opening] != "”" and (quoted := _quoted(text, folded, opening, kind)):
-            yield quoted
+        if text[opening] != "”":
+            kind = rules.quoted_at.before(folded, opening - (folded[opening - 1 : opening] == " "))
+            if kind and (quoted := _quoted(text, folded, opening, kind)):
+                yield quoted
         opening = folded.find('"', opening + 1)
 
 
@@ -211,13 +208,5 @@ def _quoted(text: str, folded: str, opening: int, kind: str) -> Draft | None:
         return None
     draft = Draft("name", start, closing + 1, grammar().type_names[kind])
     draft.name = draft.title = text[opening + 1 : closing].strip()
+    draft.words = words_of(folded[opening:closing])
     return draft
-
-
-def name_key(draft: Draft) -> str:
-    """The identity of a document without number: its type and the letters of its name."""
-    words = law_key(draft.name or draft.issuer or "")
-    words = grammar().law_short.get(words, words)
-    if draft.issuer and not draft.name:
-        words = re.sub(r" đại biểu| toàn quốc", "", words)
-    return f"{draft.doc_type}:{words}".lower()

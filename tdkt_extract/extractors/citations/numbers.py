@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ...core import Kind
 from ...normalise import fold
 from .draft import Draft
+from .phrases import Phrases
 from .rules import Grammar, grammar
 
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212\uf02d"
@@ -20,22 +22,28 @@ _SEGMENT = (
 # Stray spaces stand on either side of the first separators ("5/KH- UBND", "6/NQ -CP", "7/QĐ - UBND"), further on
 # a dash between spaces is punctuation ("5/KH-UBND - Sở Nội vụ").
 _SUFFIX = rf"{_SEGMENT}(?:(?: ?[/{_DASH}] ?|[._]){_SEGMENT}(?:(?:[/._{_DASH}]|[{_DASH}] ){_SEGMENT})*)?"
-# Where a number can begin. What may not stand before it is asked behind its first digit: `re` skips ahead quickly only
-# in a pattern that begins with one class of characters, and the text is run through once for all kinds of numbers.
-# Group 1: what a full number goes on with.
-_START = re.compile(
-    rf"[0-9](?<![\w.,/{_DASH}][0-9])(?<![0-9]:[0-9])[0-9]{{0,4}}"
-    rf"(?:(?:\.[0-9]{{1,2}})?[A-Za-z]? ?(?=([/{_DASH}] ?(?:[{_CAPITAL}]|(?:19|20)[0-9]{{2}} ?[/{_DASH}])"
-    rf"|[{_CAPITAL}]{{2,4}}[/{_DASH}])))?"
-)
+# By the kind of a token: whether a number can begin with it, whether it can be what stands between a number's parts.
+_DIGITS = bytes(kind in (Kind.NUMBER, Kind.DATE, Kind.DOCUMENT_NUMBER) for kind in range(256))
+_MARK = bytes(kind in (Kind.PUNCTUATION, Kind.SYMBOL, Kind.ABBREVIATION) for kind in range(256))
+_WHOLE = int(Kind.DOCUMENT_NUMBER)
+# What digits go on with that begin a number with stray spaces: "57- NQ/TW", "1813 /KH-UBND", "02 KH-UBND".
+_TORN = re.compile(rf" ?(?:[{_CAPITAL}]{{2,4}})?[/{_DASH}] ?[{_CAPITAL}12]")
+# "số" where a number is still to be written or its digits stand by letters ("số 02KH-UBND").
+_AFTER_WORD = re.compile(rf"số[ :]*(?:(?P<blank>[.…_ ]*[/{_DASH}])|(?=[0-9]{{1,5}}[a-zđ]))")
+# A number that begins a line and looks like its label ("12/ KH-UBND").
+_LIKE_LABEL = re.compile(rf"/ (?<=[0-9]/ )[{_CAPITAL}]")
 _NUMBER = re.compile(
-    rf"(?P<core>[0-9][0-9]{{0,4}}(?:\.[0-9]{{1,2}})?[A-Za-z]?) ?"
+    rf"(?<![\w.,/{_DASH}])(?<![0-9]:)(?P<core>[0-9]{{1,5}}(?:\.[0-9]{{1,2}})?[A-Za-z]?) ?"
+    rf"(?=[/{_DASH}] ?(?:[{_CAPITAL}]|(?:19|20)[0-9]{{2}} ?[/{_DASH}])|[{_CAPITAL}]{{2,4}}[/{_DASH}])"
     rf"(?:[/{_DASH}] ?(?P<year>(?:19|20)\d\d) ?)?"
     rf"(?:(?P<dash>[{_DASH}]) ?|/ ?|(?=[{_CAPITAL}]{{2,4}}[/{_DASH}][{_CAPITAL}]{{2}}))(?P<suffix>{_SUFFIX})"
 )
-_BLANK = re.compile(rf"[ :]*[.…_ ]*(?P<suffix>[/{_DASH}] ?{_SUFFIX})")
-_BARE = re.compile(r"(?P<core>[0-9][0-9]{0,4})(?:/(?P<year>(?:19|20)[0-9]{2}))?(?![\w%]|[.,/:-][0-9]| ?[/-] ?[0-9])")
+_BLANK = re.compile(rf"(?P<suffix>[/{_DASH}] ?{_SUFFIX})")
+_BARE = re.compile(
+    r"(?<![0-9]:)(?P<core>[0-9]{1,5})(?:/(?P<year>(?:19|20)[0-9]{2}))?(?![\w%]|[.,/:-][0-9]| ?[/-] ?[0-9])"
+)
 _LISTED = re.compile(r",?(?: và)? (\d{1,4})(?=,? và \d|, \d| của )")
+_UNEVEN = re.compile(f"[{_DASH.removeprefix(chr(92) + '-')} Ð]")
 _SEPARATOR = re.compile(rf"[/._& {_DASH}]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Numbers of the National Assembly name no type: "06/2022/QH15" is a law, "202/2025/QH15" a resolution.
@@ -54,12 +62,14 @@ class Lead(NamedTuple):
 
 def printed(text: str) -> str:
     """A number without spaces, with one kind of dash."""
-    return re.sub(rf"[{_DASH}]", "-", text.replace(" ", "")).replace("Ð", "Đ")
+    if not _UNEVEN.search(text):
+        return text
+    return re.sub(f"[{_DASH}]", "-", text.replace(" ", "")).replace("Ð", "Đ")
 
 
 def segments(folded: str) -> tuple[str, ...]:
     """The parts of a number's suffix: "/nq-hđnd" -> nq, hđnd."""
-    return tuple(part for part in _SEPARATOR.split(folded) if part)
+    return tuple(_SEPARATOR.split(folded.lstrip("/- ")))
 
 
 def number_key(number: str) -> str | None:
@@ -90,10 +100,48 @@ class NumberScan:
     """Finds the numbers of one text. `body` is where the document's own title begins: an untyped "Số: …" before it
     is a letterhead."""
 
-    def __init__(self, text: str, folded: str, body: int) -> None:
-        self.text, self.folded, self.body = text, folded, body
+    def __init__(self, phrases: Phrases, body: int) -> None:
+        self.phrases, self.text, self.folded, self.body = phrases, phrases.text, phrases.folded, body
         self.rules: Grammar = grammar()
-        self.starts = [(match.start(), match.lastindex is not None) for match in _START.finditer(text)]
+        self.blanks: list[tuple[int, int]] = []
+        self.full: list[int] = []
+        self.bare: list[int] = []
+        self.read: set[int] = set()
+        self._sort_digits()
+        self._after_word()
+        self._like_labels()
+
+    def _sort_digits(self) -> None:
+        """Where full numbers may begin and where bare ones may: of the others the words before them tell."""
+        text, folded, tokens = self.text, self.folded, self.phrases.tokens
+        starts, ends = tokens.start, tokens.end
+        tails = self.rules.numbered_at.tails
+        kinds = bytes(tokens.kind) + b"\0\0"
+        digits, marks = kinds.translate(_DIGITS), kinds.translate(_MARK)
+        token = digits.find(1)
+        while token >= 0:
+            start = starts[token]
+            if kinds[token] == _WHOLE or ((marks[token + 1] or marks[token + 2]) and _TORN.match(text, ends[token])):
+                self.full.append(start)
+            before = folded[start - 3 : start]
+            if before in tails or ":" in before:
+                self.bare.append(start)
+            token = digits.find(1, token + 1)
+
+    def _after_word(self) -> None:
+        for match in _AFTER_WORD.finditer(self.folded):
+            if match["blank"]:
+                self.blanks.append((match.start() + 2, match.end() - 1))
+            else:
+                insort(self.full, match.end())
+
+    def _like_labels(self) -> None:
+        for match in _LIKE_LABEL.finditer(self.text):
+            start = match.start()
+            while start and self.text[start - 1].isdigit():
+                start -= 1
+            if not start or self.text[start - 1] in "\n\t":
+                insort(self.full, start)
 
     def drafts(self) -> list[Draft]:
         found = sorted([*self._full(), *self._blank()], key=_by_start)
@@ -104,31 +152,32 @@ class NumberScan:
     def _full(self) -> Iterator[Draft]:
         previous: Draft | None = None
         done = 0
-        for at, full in self.starts:
-            match = _NUMBER.match(self.text, at) if full and at >= done else None
+        for at in self.full:
+            match = _NUMBER.match(self.text, at) if at >= done else None
             if match is None:
                 continue
             done = match.end()
             lead = self.lead(at)
             if lead is None:
                 continue
-            parts = segments(self.folded[match.start("suffix") : match.end()])
-            party = match["dash"] is not None
-            listed = self._continues(previous, match.start())
-            by_number = self.rules.type_of(parts[0], party)
-            if not (lead.typed or listed) and not self._stands_alone(lead, parts, by_number):
-                continue
-            doc_type = lead.typed or by_number
-            if doc_type is None and not parts[0].startswith(ASSEMBLY):
-                doc_type = previous.doc_type if listed and previous else "Công văn"
-            start = lead.start
-            if not lead.typed and not lead.numbered and doc_type:
-                start = self._torn_word(start, doc_type)
-            draft = Draft("number", start, match.end(), doc_type, match["core"].lower(), match["year"] or "", parts)
+            core, year, dash = match.group("core", "year", "dash")
+            parts = segments(self.folded[match.start("suffix") : done])
+            start, doc_type = lead.start, lead.typed
+            if doc_type is None:
+                doc_type = self.rules.type_of(parts[0], party=dash is not None)
+                listed = self._continues(previous, at)
+                if not listed and not self._stands_alone(lead, parts, doc_type):
+                    continue
+                if doc_type is None and not parts[0].startswith(ASSEMBLY):
+                    doc_type = previous.doc_type if listed and previous else "Công văn"
+                if not lead.numbered and doc_type:
+                    start = self._torn_word(start, doc_type)
+            draft = Draft("number", start, done, doc_type, core.lower(), year or "", parts)
             draft.number = printed(match.group())
             draft.issuer = lead.issuer
-            draft.caps = self.text[lead.start : match.start()].isupper()
+            draft.caps = self.text[lead.start : at].isupper()
             previous = draft
+            self.read.add(at)
             yield draft
 
     def _torn_word(self, start: int, doc_type: str) -> int:
@@ -152,24 +201,26 @@ class NumberScan:
 
     def _blank(self) -> Iterator[Draft]:
         """Numbers still to be written: "Kế hoạch số:   /KH-UBND"."""
-        at = self.folded.find("số")
-        while at >= 0:
-            match = _BLANK.match(self.text, at + 2)
-            lead = self.lead(match.end(), at + 2) if match else None
+        for word_end, at in self.blanks:
+            match = _BLANK.match(self.text, at)
+            lead = self.lead(match.end(), word_end) if match else None
             if match and lead and lead.typed:
                 draft = Draft("number", lead.start, match.end(), lead.typed)
                 draft.segments = segments(fold(match["suffix"]))
                 draft.number = printed(match["suffix"])
                 yield draft
-            at = self.folded.find("số", at + 2)
 
     def _bare(self, taken: list[Draft]) -> Iterator[Draft]:
         """Numbers without an abbreviation: "Nghị định số 56 ngày …", "Chỉ thị 34"."""
         folded, bare_types = self.folded, self.rules.words("bare_type")
         numbered = self.rules.numbered_at
         starts = [draft.start for draft in taken]
-        for start, _ in self.starts:
-            if folded[start - 1] not in " :" or not numbered.before(folded, self._skip(start - 1, 0)):
+        for start in self.bare:
+            if (
+                start in self.read
+                or folded[start - 1] not in " :"
+                or not numbered.before(folded, self._skip(start - 1, 0))
+            ):
                 continue
             match = _BARE.match(folded, start)
             if match is None:
@@ -207,30 +258,30 @@ class NumberScan:
         low = max(0, start - _LEAD_WINDOW)
         at = self._skip(after_word or start, low)
         word = self.rules.number_words_at.before(folded, at, low)
-        typed_from = self._skip(at - len(word), low) if word else at
+        begin = typed_from = at
+        if word:
+            begin = at - len(word)
+            typed_from = self._skip(begin, low)
+        name = self.rules.types_at.before(folded, typed_from, low)
+        if name:
+            return Lead(typed_from - len(name), self.rules.type_names[name], bool(word))
         if self.rules.not_cited_at.before(folded, typed_from, low):
             return None
-        name = self.rules.types_at.before(folded, typed_from, low)
-        begin = at - len(word) if word else start
-        if name:
-            begin = typed_from - len(name)
-            return Lead(begin, self.rules.type_names[name], bool(word))
-        if word:
-            before = max(folded.rfind("\n", low, typed_from), folded.rfind("\t", low, typed_from)) + 1
-            found = self._type_at_distance(max(low, before), begin)
-            if found:
-                return found
-        return Lead(begin, None, bool(word))
+        if not word:
+            return Lead(start, None, False)
+        line = max(folded.rfind("\n", low, typed_from), folded.rfind("\t", low, typed_from)) + 1
+        return self._type_at_distance(max(low, line), begin) or Lead(begin, None, True)
 
     def _type_at_distance(self, low: int, end: int) -> Lead | None:
         """The type where words stand between it and "số": "Nghị quyết chuyên đề số"."""
-        last = next(reversed([*self.rules.type.finditer(self.folded, low, end)]), None)
-        gap = self.rules["type_gap"].match(self.folded[last.end() : end].rstrip()) if last else None
-        if last is None or gap is None:
-            return None
-        left, right = gap.span("issuer") if gap["issuer"] else gap.span("body")
-        issuer = self.text[last.end() + left : last.end() + right] if left >= 0 else None
-        return Lead(last.start(), self.rules.type_names[last.group()], True, issuer)
+        for start, stop in reversed([*self.phrases.within(self.rules.types, low, end)]):
+            gap = self.rules["type_gap"].match(self.folded[stop:end].rstrip())
+            if gap is None:
+                return None
+            left, right = gap.span("issuer") if gap["issuer"] else gap.span("body")
+            issuer = self.text[stop + left : stop + right] if left >= 0 else None
+            return Lead(start, self.rules.type_names[self.folded[start:stop]], True, issuer)
+        return None
 
     def _skip(self, at: int, low: int) -> int:
         folded = self.folded

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from hashlib import blake2b
-from typing import Any
 
 from ...normalise import fold
-from ...schema import Citation, Header, Relation
+from ...schema import Citation, Header, Mention, Relation
+from ...text import Span, unchecked
 from .draft import Draft
 from .identity import Document, spelled_out
 from .numbers import number_key
 from .relations import strongest
-from .rules import grammar, law_key
+from .rules import grammar, words_of
+
+_citation, _mention = unchecked(Citation), unchecked(Mention)
 
 
 def citations(documents: list[Document], text: str, header: Header) -> tuple[Citation, ...]:
@@ -25,13 +28,23 @@ def citations(documents: list[Document], text: str, header: Header) -> tuple[Cit
         relation = own.relation(document)
         if _blank(document) and relation not in ("self", "enclosed"):
             continue
-        fields = _fields(document, text)
-        fields["relation"] = relation
-        identity = _identity(fields)
+        drafts = sorted(document.drafts, key=_in_capitals) if len(document.drafts) > 1 else document.drafts
+        first = _Particulars(drafts)
+        identity = first.identity()
         seen[identity] = count = seen.get(identity, 0) + 1
         digest = blake2b(identity.encode(), digest_size=5).hexdigest()
-        fields["id"] = f"c-{digest}-{count}" if count > 1 else f"c-{digest}"
-        result.append(Citation.model_validate(fields))
+        result.append(
+            _citation(
+                id=f"c-{digest}-{count}" if count > 1 else f"c-{digest}",
+                number=first.number,
+                doc_type=first.doc_type,
+                issued_on=first.issued_on,
+                issuer=first.issuer,
+                title=first.title,
+                relation=relation,
+                mentions=tuple(_mentions(document, text, first.issued_on is not None)),
+            )
+        )
     return tuple(result)
 
 
@@ -43,11 +56,12 @@ class _Own:
         self.number = number_key(header.number) if header.number else None
         enclosing = header.enclosing
         self.enclosing = number_key(enclosing.number) if enclosing and enclosing.number else None
+        self.cores = {key.partition("|")[0] for key in (self.number, self.enclosing) if key}
 
     def relation(self, document: Document) -> Relation:
         drafts = document.drafts
         relation = drafts[0].relation if len(drafts) == 1 else strongest([draft.relation for draft in drafts])
-        if relation in ("self", "enclosed") or not (self.number or self.enclosing):
+        if relation in ("self", "enclosed") or drafts[0].core.lstrip("0") not in self.cores:
             return relation
         keys = {draft.key for draft in drafts if draft.kind == "number"}
         if self.enclosing in keys:
@@ -57,34 +71,34 @@ class _Own:
         return "self" if not document.dates or self.issued_on is None or self.issued_on in document.dates else relation
 
 
-def _fields(document: Document, text: str) -> dict[str, Any]:
-    """The fields of a citation, as JSON would have them: pydantic then builds the whole object at one go. Mixed case
-    goes before capitals, the first before the later."""
-    drafts = sorted(document.drafts, key=_in_capitals) if len(document.drafts) > 1 else document.drafts
-    doc_type = issued_on = issuer = name = title = None
-    for draft in drafts:
-        doc_type = doc_type or draft.doc_type
-        issued_on = issued_on or draft.issued_on
-        issuer = issuer or draft.issuer
-        name = name or draft.name
-        title = title or draft.title
-    if issuer and issuer.isupper():
-        issuer = grammar().issuer_names.get(fold(issuer), issuer)
-    return {
-        "number": _number(drafts),
-        "doc_type": doc_type,
-        "issued_on": issued_on,
-        "issuer": issuer,
-        "title": name or title,
-        "mentions": [
-            {
-                "text": text[draft.start : draft.end],
-                "span": {"start": draft.start, "end": draft.end},
-                "short": draft.kind == "bare" or (issued_on is not None and draft.issued_on is None),
-            }
-            for draft in document.drafts
-        ],
-    }
+class _Particulars:
+    """What the mentions say of their document: mixed case goes before capitals, the first before the later."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        doc_type = issued_on = issuer = name = title = None
+        for draft in drafts:
+            doc_type = doc_type or draft.doc_type
+            issued_on = issued_on or draft.issued_on
+            issuer = issuer or draft.issuer
+            name = name or draft.name
+            title = title or draft.title
+        if issuer and issuer.isupper():
+            issuer = grammar().issuer_names.get(fold(issuer), issuer)
+        self.number = _number(drafts)
+        self.doc_type, self.issued_on, self.issuer, self.title = doc_type, issued_on, issuer, name or title
+
+    def identity(self) -> str:
+        doc_type = grammar().folded_types.get(self.doc_type or "", "")
+        issued = self.issued_on.isoformat() if self.issued_on else ""
+        if self.number:
+            return "|".join((self.number.lower(), doc_type, issued or fold(self.issuer or "")))
+        return "|".join((doc_type, words_of(fold(self.title or self.issuer or "")), issued))
+
+
+def _mentions(document: Document, text: str, dated: bool) -> Iterator[Mention]:
+    for draft in document.drafts:
+        short = draft.kind == "bare" or (dated and draft.issued_on is None)
+        yield _mention(text=text[draft.start : draft.end], span=Span.of(draft.start, draft.end), short=short)
 
 
 def _blank(document: Document) -> bool:
@@ -142,11 +156,3 @@ def _issuer_abbreviation(issuer: str, wanted: str) -> str | None:
             if re.search(rf"(?:\A|\s){re.escape(name)}(?:\Z|\s)", issuer):
                 return known.abbreviation
     return None
-
-
-def _identity(fields: dict[str, Any]) -> str:
-    doc_type, issued_on = grammar().folded_types.get(fields["doc_type"], ""), fields["issued_on"]
-    issued = issued_on.isoformat() if issued_on else ""
-    if fields["number"]:
-        return "|".join((fold(fields["number"]), doc_type, issued or fold(fields["issuer"] or "")))
-    return "|".join((doc_type, law_key(fields["title"] or fields["issuer"] or ""), issued))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ...schema import Relation
 from .draft import Draft
+from .phrases import Phrases
 from .rules import Grammar, grammar
 
 # The full stop first: `re` skips ahead to a letter that a pattern begins with.
@@ -39,9 +40,9 @@ class RelationReader:
     """
 
     def __init__(
-        self, text: str, folded: str, drafts: list[Draft], opening: tuple[int, int], title: tuple[int, int] | None
+        self, phrases: Phrases, drafts: list[Draft], opening: tuple[int, int], title: tuple[int, int] | None
     ) -> None:
-        self.text, self.folded, self.drafts = text, folded, drafts
+        self.phrases, self.folded, self.drafts = phrases, phrases.folded, drafts
         self.opening, self.title = opening, title
         self.rules: Grammar = grammar()
         self.line = 0
@@ -70,9 +71,9 @@ class RelationReader:
         return "mentions"
 
     def _relation(self, draft: Draft, trigger: Trigger | None) -> Relation:
-        enclosed = self.rules["enclosed"].search(self.folded, max(0, draft.start - 26), draft.start)
-        if enclosed and draft.doc_type in _ENCLOSING:
-            return _ENCLOSING[draft.doc_type]
+        enclosed = _ENCLOSING.get(draft.doc_type or "")
+        if enclosed and self.rules["enclosed"].search(self.folded, max(0, draft.start - 26), draft.start):
+            return enclosed
         value = trigger.value if trigger else "mentions"
         if self.title and self.title[0] <= draft.start < self.title[1]:
             return "implements"
@@ -84,22 +85,21 @@ class RelationReader:
     def _read_before(self, draft: Draft, previous: Draft | None) -> None:
         """Adds the relation words between the last mention with its title and this one; a new sentence begins anew."""
         folded = self.folded
-        breaks = folded.rfind("\n", self.line, draft.start), folded.rfind("\t", self.line, draft.start)
-        line = max(self.line - 1, *breaks) + 1
+        line = folded.rfind("\n", self.line, draft.start) + 1 or self.line
+        line = folded.rfind("\t", line, draft.start) + 1 or line
         low = line
         if previous and previous.start >= line:
             low = max(previous.end, previous.title_span[1] if previous.title_span else 0)
         else:
             self.triggers.clear()
         self.line = line
-        for sentence in _SENTENCE_END.finditer(folded, max(line + 1, low), draft.start):
-            low = sentence.end()
-            self.triggers.clear()
-        values = self.rules.relation_value
-        for match in self.rules.relation.finditer(folded, max(low - 1, 0), draft.start):
-            kind = match.lastgroup
-            if kind:
-                self.triggers.append(Trigger(match.start(kind), match.end(), values[kind]))
+        if folded.find(". ", low, draft.start) >= 0:
+            for sentence in _SENTENCE_END.finditer(folded, max(line + 1, low), draft.start):
+                low = sentence.end()
+                self.triggers.clear()
+        for match in self.phrases.matches(self.rules.relation, low, draft.start):
+            if match.lastgroup:
+                self.triggers.append(Trigger(*match.span(), self.rules.relation_value[match.lastgroup]))
 
     def _trigger(self, draft: Draft, outer: list[Draft]) -> Trigger | None:
         """The relation word that counts: the last before the mention, in the opening a basis rather than what details

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ...normalise import fold
 from ...rules import load_csv, load_toml
 from ...schema import Relation
+from .phrases import Known, PhraseBook
 
 Role = Literal[
     "number_word", "not_cited", "counted", "bare_type", "part_type", "type_gap", "list_gap",
@@ -28,7 +29,9 @@ Role = Literal[
 ]  # fmt: skip
 
 
-_WORD_START = r"(?<!\w)"
+_WORD = re.compile(r"\w+")
+_LONGEST_TAIL = 4
+LAW_WORDS = {"luật": "Luật", "pháp lệnh": "Pháp lệnh"}
 
 
 class CitationRule(BaseModel):
@@ -67,16 +70,20 @@ class Issuer(NamedTuple):
 
 
 class Endings:
-    """Finds which of many words ends at a place, by its last two letters."""
+    """Finds which of many words ends at a place, by its last letters."""
 
     def __init__(self, words: Iterable[str]) -> None:
+        words = sorted(words, key=len, reverse=True)
+        self.tails = frozenset(f"{word[-2:]} " for word in words)
+        """How what ends so and goes on with a space ends."""
+        self._tail = min(_LONGEST_TAIL, *map(len, words))
         self._by_tail: dict[str, list[str]] = {}
-        for word in sorted(words, key=len, reverse=True):
-            self._by_tail.setdefault(word[-2:], []).append(word)
+        for word in words:
+            self._by_tail.setdefault(word[-self._tail :], []).append(word)
 
     def before(self, folded: str, at: int, low: int = 0) -> str:
         """The longest that ends at `at` and begins no earlier than `low`, if it is a whole word; else ""."""
-        for word in self._by_tail.get(folded[at - 2 : at], ()):
+        for word in self._by_tail.get(folded[at - self._tail : at], ()):
             if folded.endswith(word, low, at):
                 before = at - len(word) - 1
                 return word if before < 0 or not folded[before].isalnum() else ""
@@ -92,44 +99,60 @@ class Grammar(dict[Role, re.Pattern[str]]):
         by_role: dict[Role, list[CitationRule]] = {}
         for rule in rules:
             by_role.setdefault(rule.role, []).append(rule)
-        self.update({role: re.compile("|".join(rule.source for rule in group)) for role, group in by_role.items()})
+        self._sources = {role: "|".join(rule.source for rule in group) for role, group in by_role.items()}
         self._words = {role: tuple(word for rule in group for word in rule.words) for role, group in by_role.items()}
         self.issuer_words = frozenset(self._words["issuer_word"])
-        self.number_words_at, self.not_cited_at, self.quoted_at = (
-            Endings(self._words[role]) for role in ("number_word", "not_cited", "quoted")
+        self.number_words_at, self.not_cited_at, self.quoted_at, self.not_law_before_at = (
+            Endings(self._words[role]) for role in ("number_word", "not_cited", "quoted", "not_law_before")
         )
-        relations = by_role["relation"]
-        # With what stands before the word as its first character: `re` skips from one such to the next.
-        bounded = (rule.source.removeprefix(_WORD_START) for rule in relations)
-        named = "|".join(f"(?P<r{at}>{source})" for at, source in enumerate(bounded))
-        changed = self["changed"].pattern.removeprefix(_WORD_START)
-        self.relation = re.compile(rf"(?:\W|\A)(?:{changed}|{named})")
-        self.relation_value: dict[str, Relation] = {}
-        for at, rule in enumerate(relations):
-            self.relation_value[f"r{at}"] = rule.value or "mentions"
         self._load_types()
         self._load_issuers()
         self._load_laws()
-        self.agency_before = frozenset(self._words["agency_before"])
-        # What ends an agency's name: a word with a capital, in small letters.
-        capital = self.either("title_verb", "title_about", "issuer_verb_capital")
-        self.issuer_ends_capital = re.compile(f"{self.type.pattern}|{capital.pattern}")
-        self.issuer_ends_small = self.either("issuer_verb", "title_verb", "title_about", "issuer_stop")
-        self.issuer_ends_matter = self.either("title_verb", "title_about")
-        # Overlapping: "văn hóa, thể thao", "thể thao và du lịch".
-        self.issuer_pair = re.compile(f"(?=({self['issuer_pair'].pattern}))")
+        self._load_phrases(by_role)
+        self.agency_before, self.agency_numbered, self.abbreviated = (
+            frozenset(self._words[role]) for role in ("agency_before", "agency_numbered", "abbreviated")
+        )
         # What may end a title: a mark, or a word after a space. One class of characters first: `re` skips ahead to it.
         self.title_event = re.compile(
-            rf'[ "\n\t;()….,](?:(?<= )(?:(?P<and>và)(?= )|(?P<stop>{self["title_stop"].pattern}))'
+            rf'[ "\n\t;()….,](?:(?<= )(?:(?P<and>và)(?= )|(?P<stop>{self._sources["title_stop"]}))'
             rf'|(?<=\.)(?=[\s/.]|\Z)|(?<=["\n\t;()…,]))'
         )
+
+    def __missing__(self, role: Role) -> re.Pattern[str]:
+        """Compiled when it is first asked for: half of the roles are phrases only."""
+        self[role] = pattern = re.compile(self._sources[role])
+        return pattern
 
     def words(self, role: Role) -> tuple[str, ...]:
         return self._words[role]
 
-    def either(self, *roles: Role) -> re.Pattern[str]:
-        """The patterns of several roles as one."""
-        return re.compile("|".join(self[role].pattern for role in roles))
+    def _load_phrases(self, by_role: dict[Role, list[CitationRule]]) -> None:
+        """What is looked for in a whole document at once, and where it stands in it later."""
+        book = PhraseBook()
+
+        def known(*roles: Role, more: Iterable[str] = ()) -> Known:
+            """The phrases and patterns of several roles as one."""
+            rules = [rule for role in roles for rule in by_role[role]]
+            phrases = [*more, *(word for rule in rules for word in rule.words)]
+            return book.add(phrases, [rule.pattern for rule in rules if rule.pattern])
+
+        self.types = book.add(self.type_names)
+        self.issuer_head, self.issuer_free = known("issuer_head"), known("issuer_free")
+        self.issuer_for, self.issuer_pair = known("issuer_for"), known("issuer_pair")
+        self.issuer_stop = known("issuer_stop")
+        # What ends an agency's name: a word with a capital, in small letters.
+        self.issuer_ends_capital = known("title_verb", "title_about", "issuer_verb_capital", more=self.type_names)
+        self.issuer_ends_small = known("issuer_verb", "title_verb", "title_about", "issuer_stop")
+        self.issuer_ends_matter = known("title_verb", "title_about")
+        self.constitution, self.congress = known("constitution"), known("congress")
+        self.law_word = book.add(LAW_WORDS)
+        relations = by_role["relation"]
+        self.relation_value: dict[str, Relation] = {
+            f"r{at}": rule.value or "mentions" for at, rule in enumerate(relations)
+        }
+        named = (f"(?P<r{at}>{rule.source})" for at, rule in enumerate(relations))
+        self.relation = book.add((), [self._sources["changed"], *named])
+        self.automaton = book.automaton()
 
     def _load_types(self) -> None:
         rows = load_csv("doc_types")
@@ -137,7 +160,6 @@ class Grammar(dict[Role, re.Pattern[str]]):
         self.folded_types = {name: folded for folded, name in self.type_names.items()}
         self.types_at = Endings(self.type_names)
         self.numbered_at = Endings([*self.type_names, *self._words["number_word"]])
-        self.type = re.compile(rf"(?<!\w)(?:{alternation(tuple(self.type_names))})(?!\w)")
         self.state_types: dict[str, str] = {}
         self.party_types: dict[str, str] = {}
         for row in rows:
@@ -163,7 +185,7 @@ class Grammar(dict[Role, re.Pattern[str]]):
         self.law_names: dict[str, bool] = {}
         self.law_short: dict[str, str] = {}
         for row in load_csv("citation_laws"):
-            name = law_key(row["name"])
+            name = words_of(fold(row["name"]))
             words = name.split()
             for count in range(1, len(words)):
                 begun = " ".join(words[:count])
@@ -182,9 +204,9 @@ def initials(words: list[str]) -> str:
     return "".join(word[0] for word in words)
 
 
-def law_key(name: str) -> str:
-    """A law's name without case and punctuation: it is printed with and without its commas and dashes."""
-    return " ".join(re.findall(r"\w+", fold(name)))
+def words_of(folded: str) -> str:
+    """The words of a name without its punctuation."""
+    return " ".join(_WORD.findall(folded))
 
 
 @cache

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from .draft import Draft
+from .phrases import Phrases
 from .rules import Grammar, grammar
 
 _ABBREVIATION = re.compile(r"\([A-ZĐ][\w&./-]{0,14}\)")
-_GAP = re.compile(r"[ ,:]*")
+_GAP = (" ", ",", ":")
 _CONTINUED = re.compile(r"\n(?:[-–—] ?\d|[a-zà-ỹđ0-9])")
 _QUOTE_EVENT = re.compile(r'["\n\t]')
 _STRIPPED = " \n,.;:-–…"
@@ -21,8 +22,8 @@ _VERB_TO_DOCUMENT = 50
 class TitleReader:
     """Reads the titles of the mentions of one text. `own_title` is the plan's, folded."""
 
-    def __init__(self, text: str, folded: str, drafts: list[Draft], opening: tuple[int, int], own_title: str) -> None:
-        self.text, self.folded, self.drafts = text, folded, drafts
+    def __init__(self, phrases: Phrases, drafts: list[Draft], opening: tuple[int, int], own_title: str) -> None:
+        self.text, self.folded, self.drafts = phrases.text, phrases.folded, drafts
         self.opening, self.own_title = opening, own_title
         self.rules: Grammar = grammar()
         self.starts = [draft.start for draft in drafts]
@@ -51,26 +52,31 @@ class TitleReader:
 
     def _start(self, draft: Draft) -> int | None:
         """Where the title begins: after "về", at its verb, or at its opening quote."""
-        folded, rules, at = self.folded, self.rules, draft.end
-        aside = rules["aside"].match(folded, at)
-        for begin in (at, aside.end() if aside else None):
-            if begin is None:
-                continue
-            gap = _GAP.match(folded, begin)
-            word = gap.end() if gap else begin
-            if word == begin or word >= len(folded):
-                continue
-            about = rules["title_about"].match(folded, word)
-            if about:
-                return about.end()
-            if "," in folded[begin:word]:
-                continue
-            if folded[word] == '"' and self._opens(word):
-                return word
-            if rules["title_verb"].match(folded, word):
-                return None if self._provision(draft) else word
-            if rules["title_verb_opening"].match(folded, word) and self._titled_by_verb(draft, word):
-                return word
+        begun = self._begins_behind(draft, draft.end)
+        if begun is None:
+            aside = self.rules["aside"].match(self.folded, draft.end)
+            begun = self._begins_behind(draft, aside.end()) if aside else None
+        return begun
+
+    def _begins_behind(self, draft: Draft, at: int) -> int | None:
+        """Where the title begins if it follows `at` directly."""
+        folded, rules = self.folded, self.rules
+        word = at
+        while folded[word : word + 1] in _GAP:
+            word += 1
+        if word == at or word == len(folded):
+            return None
+        about = rules["title_about"].match(folded, word)
+        if about:
+            return about.end()
+        if "," in folded[at:word]:
+            return None
+        if folded[word] == '"' and self._opens(word):
+            return word
+        if rules["title_verb"].match(folded, word):
+            return None if self._provision(draft) else word
+        if rules["title_verb_opening"].match(folded, word) and self._titled_by_verb(draft, word):
+            return word
         return None
 
     def _provision(self, draft: Draft) -> bool:
@@ -118,8 +124,11 @@ class TitleReader:
     def _end(self, start: int) -> int:
         at = start
         limit = min(len(self.folded), start + _LONGEST)
+        following = bisect_left(self.starts, start)
+        mentioned = self.starts[following] if following < len(self.starts) else limit
         while match := self.rules.title_event.search(self.folded, at, limit):
-            inner = self._around(match.start(match.lastgroup or 0), start)
+            event = match.start(match.lastgroup or 0)
+            inner = self._around(event) if event >= mentioned else None
             if inner is not None:
                 at = inner.end
                 continue
@@ -129,18 +138,17 @@ class TitleReader:
             at = after
         return limit if limit == len(self.folded) else start
 
-    def _around(self, at: int, start: int) -> Draft | None:
-        """The mention within the title that covers `at`."""
-        found = bisect_left(self.starts, at + 1) - 1
-        draft = self.drafts[found] if found >= 0 else None
-        return draft if draft and start <= draft.start and at < draft.end else None
+    def _around(self, at: int) -> Draft | None:
+        """The mention that covers `at`."""
+        draft = self.drafts[bisect_right(self.starts, at) - 1]
+        return draft if at < draft.end else None
 
     def _goes_on(self, start: int, match: re.Match[str]) -> int | None:
         """Where to read on after an event, or None where the title ends there."""
-        if match["stop"]:
+        if match.lastgroup == "stop":
             return None
         at, end = match.start(), match.end()
-        if match["and"]:
+        if match.lastgroup == "and":
             return None if self._ends_before(start, end + 1, coordinate=True) else end
         mark = self.folded[at]
         if mark == '"':

@@ -7,24 +7,24 @@ describe its matter (“thành tích năm 2017”). A cell, or the value of a ti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from .reader import Duration, Frequency, Group, sightings
+from ...tokens import TokenizedText
+from .reader import Duration, Frequency, Group, Reader
 from .rules import lexicon
 from .scene import Context, Mod, Place, Scene, day_of
 from .values import Calendar, complete, period_bounds
 
-__all__ = ["Calendar", "TimeMention", "as_deadline", "find", "is_time_heading", "period_bounds"]
+__all__ = ["Calendar", "Context", "TimeMention", "Times", "as_deadline", "period_bounds"]
 
 _ISO_UNIT = {"ngày": "P{}D", "giờ": "PT{}H", "tuần": "P{}W", "tháng": "P{}M"}
 _FINE = ("day", "month", "quarter", "half")
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(NamedTuple):
     """A time as read. `begin` and `end` are the first and last day that `value` covers; `date`, `offset` and `anchor`
     are a deadline's; `start` and `stop` count code points of the whole text."""
 
@@ -42,46 +42,59 @@ class TimeMention:
     rule: str
 
 
-def find(text: str, folded: str, start: int, stop: int, calendar: Calendar, context: Context) -> list[TimeMention]:
-    """The times of one paragraph, ascending; each value once."""
-    lex = lexicon()
-    if not lex.anchors.pattern.search(folded, start, stop):
-        return []
-    judge = _Judge(text, Scene(lex, folded, start, stop, calendar, context))
-    found: dict[tuple[object, ...], TimeMention] = {}
-    for mention in judge.mentions():
-        found.setdefault((mention.kind, mention.value, mention.mod, mention.offset, mention.anchor), mention)
-    return sorted(found.values(), key=lambda mention: (mention.start, mention.stop))
+class Times:
+    """The times of one document."""
+
+    __slots__ = ("document", "lex", "places", "reader")
+
+    def __init__(self, document: TokenizedText) -> None:
+        self.document = document
+        self.lex = lexicon()
+        self.places = self.lex.places(document)
+        self.reader = Reader(self.lex, document.folded, self.places)
+
+    def find(self, start: int, stop: int, calendar: Calendar, context: Context) -> list[TimeMention]:
+        """The times of one paragraph, ascending; each value once."""
+        openings = self.reader.openings(start, stop)
+        if not openings:
+            return []
+        scene = Scene(self.lex, self.places, self.document.folded, start, stop, calendar, context)
+        judge = _Judge(self.document.text, scene, self.reader)
+        found: dict[tuple[object, ...], TimeMention] = {}
+        for mention in judge.mentions(openings):
+            found.setdefault((mention.kind, mention.value, mention.mod, mention.offset, mention.anchor), mention)
+        return sorted(found.values(), key=lambda mention: (mention.start, mention.stop))
+
+    def is_heading(self, start: int, stop: int) -> bool:
+        """Whether a heading is a time: “Quý I”, “QUÝ IV: Thi đua …”, “Đợt 1 (từ … đến …)”.
+
+        “Tháng 3: Xét khen thưởng.” ends as a sentence does: an item that begins with its time.
+        """
+        places, lex, folded = self.places, self.lex, self.document.folded
+        lead = lex.lead.match(folded, start, stop)
+        at = lead.end() if lead else start
+        if not places.next_is(lex.openings, at):
+            return False
+        if stage := lex.stage.match(folded, at, stop):
+            at = stage.end()
+        else:
+            part = lex.part.pattern.match(folded, at, stop)
+            at = part.end() if part else at
+            first = self.reader.group_at(at, stop)
+            if first is None or (first.bare and first.scale != "year"):
+                return False
+            at = first.stop
+        rest = folded[at:stop].strip()
+        if rest.startswith("("):
+            rest = rest[rest.find(")") + 1 :].strip() if ")" in rest else ""
+        if not rest or rest in (".", ":", ";"):
+            return True
+        return rest[0] in ":-." and rest[-1] not in ".;"
 
 
 def as_deadline(mention: TimeMention, mod: Mod) -> TimeMention:
     """A period read as a deadline: a date in the time column of work that begins “Hạn cuối cùng …”."""
-    return replace(mention, kind="deadline", mod=mod, date=day_of(mention.value, mod))
-
-
-def is_time_heading(text: str, folded: str, start: int, stop: int) -> bool:
-    """Whether a heading is a time: “Quý I”, “QUÝ IV: Thi đua …”, “Đợt 1 (từ … đến …)”.
-
-    “Tháng 3: Xét khen thưởng.” ends as a sentence does: an item that begins with its time.
-    """
-    lex = lexicon()
-    lead = lex.place["lead"].match(folded, start, stop)
-    at = lead.end() if lead else start
-    if stage := lex.heading["stage"].match(folded, at, stop):
-        at = stage.end()
-    else:
-        part = lex.part.match(folded, at, stop)
-        at = part.end() if part else at
-        first = next(iter(sightings(folded, at, stop)), None)
-        if not isinstance(first, Group) or first.start != at or (first.bare and first.scale != "year"):
-            return False
-        at = first.stop
-    rest = folded[at:stop].strip()
-    if rest.startswith("("):
-        rest = rest[rest.find(")") + 1 :].strip() if ")" in rest else ""
-    if not rest or rest in (".", ":", ";"):
-        return True
-    return rest[0] in ":-." and rest[-1] not in ".;"
+    return mention._replace(kind="deadline", mod=mod, date=day_of(mention.value, mod))
 
 
 @dataclass(slots=True)
@@ -91,14 +104,14 @@ class _Judge:
 
     text: str
     scene: Scene
+    reader: Reader
     cycle: str = ""
     cycle_stop: int = -1
     month: int | None = None
 
-    def mentions(self) -> Iterator[TimeMention]:
-        scene = self.scene
-        done = scene.start
-        for seen in sightings(scene.folded, scene.start, scene.stop):
+    def mentions(self, openings: Sequence[int]) -> Iterator[TimeMention]:
+        done = self.scene.start
+        for seen in self.reader.sightings(openings, self.scene.stop):
             if seen.start < done:
                 continue
             if isinstance(seen, Frequency):
@@ -179,6 +192,8 @@ class _Judge:
     def _cycle_of(self, group: Group) -> str | None:
         """The recurrence of a day without a year: its own, or the one that its sentence began with (“Định kỳ hằng năm
         (trước ngày 30/11)”)."""
+        if group.recur is None and not self.cycle:
+            return None
         if any(unit.year is not None for item in group.items for unit in item.units):
             return None
         if group.recur or self.cycle_stop < self.scene.sentence_start(group.start):
@@ -210,7 +225,7 @@ class _Judge:
         if last.last is None:
             last.open = last.open or place.effect == "since"
             last.until = place.effect == "until"
-        titled = scene.leads(place.start) and (scene.context == "heading" or scene.next_mark(group.stop) == ":")
+        titled = (scene.context == "heading" or scene.next_mark(group.stop) == ":") and scene.leads(place.start)
         for item in group.items:
             if not (place.column or titled) and scene.is_history(item):
                 continue
@@ -303,7 +318,7 @@ class _Judge:
         )
 
     def _deadline(self, value: str, mod: Mod, start: int, stop: int, rule: str) -> TimeMention:
-        return replace(self._period(value, start, stop, rule), kind="deadline", mod=mod, date=day_of(value, mod))
+        return as_deadline(self._period(value, start, stop, rule), mod)
 
     def _trim(self, start: int, stop: int) -> tuple[int, int]:
         while start < stop and self.text[start] in " ,(":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from .rules import FrequencyRule, Lexicon, UnitRule, WordRule, lexicon
+from .places import Places
+from .rules import Choice, FrequencyRule, Lexicon, UnitRule, WordRule
 from .values import Item, Scale, Unit
 
 _NUMBERS = {
@@ -68,78 +70,113 @@ def number(text: str | None) -> int:
     return _NUMBERS.get(text) or _NUMBERS[text.replace("l", "i").replace("1", "i")]
 
 
-def sightings(folded: str, start: int, stop: int) -> Iterator[Sighting]:
-    lex = lexicon()
-    at = start
-    for anchor in lex.anchors.pattern.finditer(folded, start, stop):
-        if anchor.start() < at:
-            continue
-        for begin in _beginnings(lex, folded, anchor, at):
-            match = lex.atoms.pattern.match(folded, begin, stop)
-            if match and _starts_word(folded, begin):
-                seen = _sighting(lex, folded, stop, match)
-                if seen is not None:
-                    at = seen.stop
-                    yield seen
-                    break
+class Reader:
+    """Reads what is printed at the places of one document where a time can begin."""
 
+    __slots__ = ("folded", "lex", "places")
 
-def _beginnings(lex: Lexicon, folded: str, anchor: re.Match[str], low: int) -> Iterator[int]:
-    """Where a time can begin around an anchor: at a word that counts the number, then at the number itself."""
-    kind = anchor.lastindex or 1
-    begin = anchor.start() - lex.anchors.offsets[kind]
-    if kind == 1 and folded.endswith(lex.anchors.heads, low, begin):
-        yield begin - len(next(head for head in lex.anchors.heads if folded.endswith(head, low, begin)))
-    if begin >= low:
-        yield begin
+    def __init__(self, lex: Lexicon, folded: str, places: Places) -> None:
+        self.lex, self.folded, self.places = lex, folded, places
 
+    def openings(self, start: int, stop: int) -> list[int]:
+        """The words of a paragraph with which a time can begin, by their index."""
+        return self.places.times(start, stop)
 
-def _starts_word(folded: str, begin: int) -> bool:
-    """False within a word or a document number: “TT3/2024”, “30/2014”, “NQ-2”."""
-    if begin == 0:
-        return True
-    before = folded[begin - 1]
-    if before.isalnum():
-        return False
-    return not (before in "/.-_," and folded[begin].isdigit() and begin > 1 and folded[begin - 2].isalnum())
+    def sightings(self, openings: Sequence[int], stop: int) -> Iterator[Sighting]:
+        """What is read there, up to the end of the paragraph."""
+        at = 0
+        for index in openings:
+            begin = self.places.starts[index]
+            if begin < at:
+                continue
+            seen = self._read(index, begin, stop)
+            if seen is not None:
+                at = seen.stop
+                yield seen
 
+    def group_at(self, at: int, stop: int) -> Group | None:
+        """The calendar time that begins at `at`."""
+        index = bisect_left(self.places.starts, at)
+        seen = self._read(index, at, stop) if self._word_at(index, at) else None
+        return seen if isinstance(seen, Group) else None
 
-def _sighting(lex: Lexicon, folded: str, stop: int, match: re.Match[str]) -> Sighting | None:
-    rule, pattern = lex.atoms.which(match)
-    found = pattern.match(folded, match.start(), stop)
-    if found is None:
-        return None
-    if isinstance(rule, UnitRule):
-        return _group(lex, folded, stop, rule, found)
-    return _frequency(rule, found) if isinstance(rule, FrequencyRule) else Duration(*found.span())
+    def _read(self, index: int, begin: int, stop: int) -> Sighting | None:
+        rules = self.lex.readers.at(self.places.ids, index)
+        if rules is None or not self._stands_alone(begin):
+            return None
+        match = rules.pattern.match(self.folded, begin, stop)
+        if match is None:
+            return None
+        choice = rules.which(match)
+        if isinstance(choice.rule, UnitRule):
+            return self._group(choice.rule, choice, match, stop)
+        return (
+            _frequency(choice.rule, choice, match)
+            if isinstance(choice.rule, FrequencyRule)
+            else Duration(*match.span())
+        )
 
+    def _stands_alone(self, begin: int) -> bool:
+        """False for a number within a document number or another number: “30/2014”, “NQ-2”."""
+        folded = self.folded
+        return not (
+            begin > 1 and folded[begin - 1] in "/.-_," and folded[begin].isdigit() and folded[begin - 2].isalnum()
+        )
 
-def _group(lex: Lexicon, folded: str, stop: int, rule: UnitRule, match: re.Match[str]) -> Group | None:
-    first = _item(rule, match)
-    if first is None:
-        return None
-    group = Group([first], match.start(), match.end(), rule.id)
-    while link := lex.links.pattern.match(folded, group.stop, stop):
-        word = lex.links.which(link)[0]
-        effect = word.effect if isinstance(word, WordRule) else "list"
-        if effect == "open":
-            group.items[-1].open = True
-            group.stop = link.end()
-            break
-        if effect in ("recur", "next_year"):
-            group.recur = _cycle(lex, link, folded, stop) if effect == "recur" else None
-            group.next_year = effect == "next_year"
-            group.stop = link.end()
-            break
-        following = _next(lex, folded, link.end(), stop, group.items[-1])
-        if following is None or not _joins(group.items[-1], following, effect):
-            break
-        if effect == "range":
-            group.items[-1].last = following.last or following.first
-        else:
-            group.items.append(following)
-        group.stop = following.stop
-    return group
+    def _word_at(self, index: int, at: int) -> bool:
+        return index < len(self.places.starts) and self.places.starts[index] == at
+
+    def _group(self, rule: UnitRule, choice: Choice, match: re.Match[str], stop: int) -> Group | None:
+        first = _item(rule, choice.said(match), *match.span())
+        if first is None:
+            return None
+        group = Group([first], match.start(), match.end(), rule.id)
+        links = self.lex.links
+        while self.places.next_is(links.firsts, group.stop):
+            link = links.pattern.match(self.folded, group.stop, stop)
+            if link is None:
+                break
+            joint = links.which(link)
+            effect = joint.rule.effect if isinstance(joint.rule, WordRule) else "list"
+            if effect == "open":
+                group.items[-1].open = True
+                group.stop = link.end()
+                break
+            if effect in ("recur", "next_year"):
+                group.recur = _cycle(joint.said(link)) if effect == "recur" else None
+                group.next_year = effect == "next_year"
+                group.stop = link.end()
+                break
+            following = self._next(link.end(), stop, group.items[-1])
+            if following is None or not _joins(group.items[-1], following, effect):
+                break
+            if effect == "range":
+                group.items[-1].last = following.last or following.first
+            else:
+                group.items.append(following)
+            group.stop = following.stop
+        return group
+
+    def _next(self, at: int, stop: int, left: Item) -> Item | None:
+        """The unit after a connector: a whole one, or a bare number of the same kind (“quý II, III”)."""
+        index = bisect_left(self.places.starts, at)
+        rules = self.lex.units.at(self.places.ids, index) if self._word_at(index, at) else None
+        if rules and (match := rules.pattern.match(self.folded, at, stop)):
+            rule = (choice := rules.which(match)).rule
+            if isinstance(rule, UnitRule):
+                return _item(rule, choice.said(match), *match.span())
+        scale = (left.last or left.first).scale
+        largest = _LARGEST.get(scale)
+        match = self.lex.next_number.match(self.folded, at, stop) if largest else None
+        if match is None or largest is None or (match["roman"] and scale != "quarter"):
+            return None
+        value = number(match["n"] or match["roman"])
+        if not 1 <= value <= largest:
+            return None
+        year = int(match["y"]) if match["y"] else None
+        if scale == "day":
+            return Item(Unit("day", None, None, value, *match.span())) if year is None else None
+        return Item(Unit(scale, year, value, None, *match.span()))
 
 
 def _joins(left: Item, right: Item, effect: str) -> bool:
@@ -149,83 +186,62 @@ def _joins(left: Item, right: Item, effect: str) -> bool:
     return left.scale == right.scale
 
 
-def _cycle(lex: Lexicon, link: re.Match[str], folded: str, stop: int) -> str:
-    found = lex.links.which(link)[1].match(folded, link.start(), stop)
-    unit = next(word for word in found.groups() if word) if found else "năm"
+def _cycle(said: dict[str, str]) -> str:
+    unit = next(word for word in said.values() if word)
     return _RECURRENCE[unit.rsplit(" ", 1)[-1]]
 
 
-def _next(lex: Lexicon, folded: str, at: int, stop: int, left: Item) -> Item | None:
-    """The unit after a connector: a whole one, or a bare number of the same kind (“quý II, III”)."""
-    if match := lex.units.pattern.match(folded, at, stop):
-        rule, pattern = lex.units.which(match)
-        found = pattern.match(folded, at, stop)
-        if found and isinstance(rule, UnitRule):
-            return _item(rule, found)
-    scale = (left.last or left.first).scale
-    match = lex.next_number.match(folded, at, stop)
-    if match is None or scale not in _LARGEST or (match["roman"] and scale != "quarter"):
-        return None
-    value = number(match["n"] or match["roman"])
-    if not 1 <= value <= _LARGEST[scale]:
-        return None
-    year = int(match["y"]) if match["y"] else None
-    if scale == "day":
-        return Item(Unit("day", None, None, value, *match.span())) if year is None else None
-    return Item(Unit(scale, year, value, None, *match.span()))
-
-
-def _item(rule: UnitRule, match: re.Match[str]) -> Item | None:
-    said = match.groupdict()
+def _item(rule: UnitRule, said: dict[str, str], start: int, stop: int) -> Item | None:
     year = int(said["y"]) if said.get("y") else None
-    unit = Unit("year", year, None, None, *match.span(), rule.bare)
+
+    def unit(scale: Scale, number: int | None = None, year: int | None = year) -> Unit:
+        return Unit(scale, year, number, None, start, stop, rule.bare)
+
     if rule.gran == "day":
-        return _days(said, unit)
+        return _days(said, unit("day", number(said["m"]) if said.get("m") else None))
     if rule.gran == "months":
         return _months(number(said["n"]), said["side"] == "đầu", unit)
     if rule.gran == "half":
-        return Item(replace(unit, scale="half", number=1 if said["first"] else 2))
+        return Item(unit("half", 1 if said["first"] else 2))
     if rule.gran == "quarter":
-        return Item(replace(unit, scale="quarter", number=number(said["q"])))
+        return Item(unit("quarter", number(said["q"])))
     if rule.gran == "month":
-        return Item(replace(unit, scale="month", number=number(said["m"])))
-    if not said.get("y2"):
-        return Item(unit)
-    second = int(said["y2"])
+        return Item(unit("month", number(said["m"])))
+    second = int(said["y2"]) if said.get("y2") else None
     if rule.gran == "year":
-        return Item(unit, replace(unit, year=second))
-    return Item(replace(unit, scale="school")) if year is not None and second == year + 1 else None
+        return Item(unit("year"), unit("year", year=second) if second else None)
+    return Item(unit("school")) if year is not None and second == year + 1 else None
 
 
-def _days(said: dict[str, str | None], unit: Unit) -> Item:
-    month = number(said["m"]) if said.get("m") else None
-    first = replace(unit, scale="day", number=month, day=int(said["d"] or 0))
+def _days(said: dict[str, str], first: Unit) -> Item:
+    first.day = int(said["d"])
     if not said.get("d2"):
         return Item(first)
-    last = replace(first, day=int(said["d2"] or 0))
-    if month and (first.day or 0) >= (last.day or 0):
+    last = replace(first, day=int(said["d2"]))
+    if first.number and first.day >= (last.day or 0):
         # “từ 28 đến 02 tháng 12” begins in November.
-        first.number = month - 1 or 12
-        first.year = unit.year - 1 if unit.year and month == 1 else unit.year
+        if first.year and first.number == 1:
+            first.year -= 1
+        first.number = first.number - 1 or 12
     return Item(first, last)
 
 
-def _months(count: int, at_start: bool, unit: Unit) -> Item:
+def _months(count: int, at_start: bool, unit: Callable[[Scale, int], Unit]) -> Item:
     if count == 6:
-        return Item(replace(unit, scale="half", number=1 if at_start else 2))
+        return Item(unit("half", 1 if at_start else 2))
     if count == 3:
-        return Item(replace(unit, scale="quarter", number=1 if at_start else 4))
+        return Item(unit("quarter", 1 if at_start else 4))
     first, last = (1, count) if at_start else (13 - count, 12)
-    return Item(replace(unit, scale="month", number=first), replace(unit, scale="month", number=last))
+    return Item(unit("month", first), unit("month", last))
 
 
-def _frequency(rule: FrequencyRule, match: re.Match[str]) -> Frequency:
+def _frequency(rule: FrequencyRule, choice: Choice, match: re.Match[str]) -> Frequency:
     start, stop = match.span()
     if rule.value is not None:
         return Frequency(((rule.value, start, stop),), start, stop, rule.id)
-    said = match.groupdict()
+    said = choice.said(match)
     if said.get("list"):
-        at = match.start("list")
+        at = match.start(choice.groups["list"])
         parts = _FREQUENCY_PART.finditer(match.string, at, stop)
         values = [(value, part.start(), part.end()) for part in parts if (value := _part_value(part))]
         if values:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ...core import Automaton
 from ...rules import load_toml
+from ...tokens import TokenizedText
+from .beginnings import beginnings
+from .places import MARKS, TIMES, Places, Words
 
 Granularity = Literal["day", "month", "months", "quarter", "half", "year", "school"]
 Effect = Literal[
@@ -49,19 +53,11 @@ class RelativeRule(Rule):
     mod: Literal["BEFORE", "END"]
 
 
-class Scan(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    heads: list[str]
-    words: list[str]
-    rare: str
-
-
 class TimeRules(BaseModel):
     """The file. Its tables are explained there."""
 
     model_config = ConfigDict(extra="forbid")
     parts: dict[str, str]
-    scan: Scan
     unit: list[UnitRule]
     frequency: list[FrequencyRule]
     duration: list[Rule]
@@ -77,55 +73,57 @@ class TimeRules(BaseModel):
 
 
 class Choice(NamedTuple):
-    """A rule and its own pattern: the one with the named groups."""
+    """A rule, and which groups of the common pattern are its own named ones."""
 
     rule: Rule
-    pattern: re.Pattern[str]
+    groups: dict[str, int]
+
+    def said(self, match: re.Match[str]) -> dict[str, str]:
+        return {name: match[group] or "" for name, group in self.groups.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Alternatives:
-    """Many rules as one pattern: finds where, then says which."""
+class Alternatives(NamedTuple):
+    """Many rules as one pattern: the first that fits is read. `firsts` are the words that one can begin with."""
 
     pattern: re.Pattern[str]
     choices: tuple[Choice, ...]
+    firsts: frozenset[int] = frozenset()
 
     def which(self, match: re.Match[str]) -> Choice:
         return self.choices[int(match.lastgroup[1:])]  # type: ignore[index]
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
-    """Finds the places where a time can begin. Group 1 is matched at a number; group n > 1 behind a letter of a word
-    that begins `offsets[n]` before that letter. `heads` are words that may stand before a number, longest first."""
+class Lexicon(NamedTuple):
+    """Everything compiled. `automaton` finds where a unit, a frequency or a duration can begin that `readers` read; a
+    heading that is a time begins with one of the words `openings`. The rest reads around times."""
 
-    pattern: re.Pattern[str]
-    offsets: tuple[int, ...]
-    heads: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Everything compiled. `anchors` finds where a time can begin, `atoms` reads a unit, a frequency or a duration
-    there; the rest reads around them."""
-
-    anchors: Anchors
-    atoms: Alternatives
-    units: Alternatives
+    words: Words
+    automaton: Automaton
+    readers: Readers
+    units: Readers
     links: Alternatives
     next_number: re.Pattern[str]
     before: Alternatives
-    part: re.Pattern[str]
-    clause: dict[str, re.Pattern[str]]
+    part: Alternatives
+    clause: dict[str, Alternatives]
     after: dict[str, re.Pattern[str]]
     often: dict[str, re.Pattern[str]]
-    relative: tuple[Choice, ...]
-    heading: dict[str, re.Pattern[str]]
-    place: dict[str, re.Pattern[str]]
+    often_firsts: frozenset[int]
+    relative: tuple[tuple[RelativeRule, re.Pattern[str]], ...]
+    relative_firsts: frozenset[int]
+    openings: frozenset[int]
+    stage: re.Pattern[str]
+    subject: re.Pattern[str]
+    label: Alternatives
+    lead: re.Pattern[str]
+    anchor_end: re.Pattern[str]
+
+    def places(self, document: TokenizedText) -> Places:
+        return Places(document, self.words, self.automaton)
 
 
 _PART = re.compile(r"\{([a-z_]+)\}")
-_NAMED = re.compile(r"\(\?P<\w+>")
+_NAMED = re.compile(r"\(\?P<(\w+)>")
 # What stands right before a time ends where the time begins.
 _ENDING = r"(?:{}) ?\Z"
 
@@ -137,52 +135,108 @@ def expand(pattern: str, parts: dict[str, str]) -> str:
     return pattern
 
 
-def _alternatives(rules: Sequence[Rule], parts: dict[str, str], wrap: str = "{}") -> Alternatives:
-    expanded = [expand(rule.pattern, parts) for rule in rules]
-    each = "|".join(f"(?P<r{index}>{_NAMED.sub('(?:', pattern)})" for index, pattern in enumerate(expanded))
-    choices = tuple(Choice(rule, re.compile(pattern)) for rule, pattern in zip(rules, expanded, strict=True))
-    return Alternatives(re.compile(wrap.replace("{}", each)), choices)
+class _Compiler:
+    def __init__(self, parts: dict[str, str], words: Words) -> None:
+        self.parts, self.words = parts, words
+
+    def pattern(self, rules: Iterable[Rule], wrap: str = "{}") -> re.Pattern[str]:
+        return re.compile(wrap.replace("{}", "|".join(expand(rule.pattern, self.parts) for rule in rules)))
+
+    def alternatives(self, rules: Sequence[Rule], wrap: str = "{}") -> Alternatives:
+        """Rule n is the group rn, its own groups are d_n, m_n …"""
+        each = "|".join(f"(?P<r{index}>{self._marked(rule, index)})" for index, rule in enumerate(rules))
+        pattern = re.compile(wrap.replace("{}", each))
+        groups: list[dict[str, int]] = [{} for _ in rules]
+        for name, group in pattern.groupindex.items():
+            own, separator, index = name.rpartition("_")
+            if separator:
+                groups[int(index)][own] = group
+        return Alternatives(pattern, tuple(map(Choice, rules, groups)))
+
+    def _marked(self, rule: Rule, index: int) -> str:
+        return _NAMED.sub(rf"(?P<\g<1>_{index}>", expand(rule.pattern, self.parts))
+
+    def sought(self, rules: Sequence[Rule], wrap: str = "{}") -> Alternatives:
+        return self.alternatives(rules, wrap)._replace(firsts=self.firsts(rules))
+
+    def firsts(self, rules: Iterable[Rule]) -> frozenset[int]:
+        phrases = _beginnings(rules, self.parts)
+        return frozenset(found for phrase in phrases for found in self.words.ids_of(phrase.split()[0]))
 
 
-def _by_effect(rules: Iterable[WordRule], parts: dict[str, str], wrap: str = "{}") -> dict[str, re.Pattern[str]]:
-    texts: dict[str, list[str]] = {}
+class Readers:
+    """Rules by the one or two words that they can begin with. Those of one beginning are one pattern, compiled when it
+    is first met."""
+
+    def __init__(self, rules: Sequence[Rule], make: _Compiler) -> None:
+        self._rules, self._make = rules, make
+        self._compiled: dict[tuple[int, ...], Alternatives] = {}
+        found: dict[tuple[int, ...], set[int]] = {}
+        for index, rule in enumerate(rules):
+            for ids in make.words.phrases(_beginnings([rule], make.parts)):
+                found.setdefault(ids, set()).add(index)
+        for ids, chosen in found.items():
+            chosen.update(found.get(ids[:1], ()))
+        # In the order of the rules: the first that fits is read.
+        self._orders = {ids: tuple(sorted(chosen)) for ids, chosen in found.items()}
+
+    @property
+    def beginnings(self) -> Iterable[tuple[int, ...]]:
+        return self._orders
+
+    def at(self, ids: array[int], index: int) -> Alternatives | None:
+        """The rules for the place of ids[index]."""
+        first, second = ids[index : index + 2]
+        order = self._orders.get((first, second)) or self._orders.get((first,))
+        if order is None:
+            return None
+        if order not in self._compiled:
+            self._compiled[order] = self._make.alternatives([self._rules[number] for number in order])
+        return self._compiled[order]
+
+
+def _by_effect(rules: Iterable[WordRule]) -> dict[str, list[WordRule]]:
+    found: dict[str, list[WordRule]] = {}
     for rule in rules:
-        texts.setdefault(rule.effect, []).append(expand(rule.pattern, parts))
-    return {effect: re.compile(wrap.replace("{}", "|".join(found))) for effect, found in texts.items()}
+        found.setdefault(rule.effect, []).append(rule)
+    return found
 
 
-def _anchors(scan: Scan) -> Anchors:
-    tails: dict[str, list[str]] = {}
-    offsets = [0, 0]
-    at_of = {word: word.index(min(set(word) & set(scan.rare), key=scan.rare.index)) for word in scan.words}
-    for word in sorted(scan.words, key=lambda word: word[at_of[word]]):
-        at = at_of[word] + 1
-        tails.setdefault(word[at - 1], []).append(f"(?<={re.escape(word[:at])})({re.escape(word[at:])})")
-        offsets.append(at - 1)
-    # One class, then what follows from the letter found: `re` runs over the text with a table.
-    stops = re.escape("".join(tails))
-    branches = "|".join(f"(?<={re.escape(letter)})(?:{'|'.join(found)})" for letter, found in tails.items())
-    pattern = f"[0-9{stops}](?:(?<=[0-9])([0-9]*)|{branches})"
-    return Anchors(re.compile(pattern), tuple(offsets), tuple(sorted(scan.heads, key=len, reverse=True)))
+def _beginnings(rules: Iterable[Rule], parts: dict[str, str]) -> set[str]:
+    return {phrase for rule in rules for phrase in beginnings(expand(rule.pattern, parts))}
 
 
 @cache
 def lexicon() -> Lexicon:
     file = load_toml("times", TimeRules)
-    parts = file.parts
-    words = [rule for rule in file.before if rule.effect != "part"]
+    heading, place = _by_effect(file.heading), _by_effect(file.place)
+    timed: list[Rule] = [*file.frequency, *file.unit, *file.duration]
+    around = [*file.link, *file.before, *file.clause, *file.often, *file.relative, *heading["stage"], *place["label"]]
+    words = Words(_beginnings([*timed, *around], file.parts))
+    make = _Compiler(file.parts, words)
+    readers = Readers(timed, make)
+    part = [rule for rule in file.before if rule.effect == "part"]
     return Lexicon(
-        anchors=_anchors(file.scan),
-        atoms=_alternatives([*file.frequency, *file.unit, *file.duration], parts),
-        units=_alternatives(file.unit, parts),
-        links=_alternatives(file.link, parts),
-        next_number=re.compile(expand(file.number[0].pattern, parts)),
-        before=_alternatives(words, parts, _ENDING),
-        part=_by_effect((rule for rule in file.before if rule.effect == "part"), parts)["part"],
-        clause=_by_effect(file.clause, parts),
-        after=_by_effect(file.after, parts),
-        often=_by_effect(file.often, parts, _ENDING),
-        relative=tuple(Choice(rule, re.compile(expand(rule.pattern, parts))) for rule in file.relative),
-        heading=_by_effect(file.heading, parts),
-        place=_by_effect(file.place, parts),
+        words=words,
+        automaton=Automaton(
+            [*((ids, TIMES) for ids in readers.beginnings), *((words.ids_of(mark), MARKS) for mark in ".;:()")]
+        ),
+        readers=readers,
+        units=Readers(file.unit, make),
+        links=make.sought(file.link),
+        next_number=make.pattern(file.number),
+        before=make.sought([rule for rule in file.before if rule.effect != "part"], _ENDING),
+        part=make.sought(part),
+        clause={effect: make.sought(rules) for effect, rules in _by_effect(file.clause).items()},
+        after={effect: make.pattern(rules) for effect, rules in _by_effect(file.after).items()},
+        often={effect: make.pattern(rules, _ENDING) for effect, rules in _by_effect(file.often).items()},
+        often_firsts=make.firsts(file.often),
+        relative=tuple((rule, make.pattern([rule])) for rule in file.relative),
+        relative_firsts=make.firsts(file.relative),
+        openings=make.firsts([*timed, *part, *heading["stage"]]),
+        stage=make.pattern(heading["stage"]),
+        subject=make.pattern(heading["subject"]),
+        label=make.sought(place["label"]),
+        lead=make.pattern(place["lead"]),
+        anchor_end=make.pattern(place["anchor_end"]),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from .places import Places
 from .reader import Group
-from .rules import Lexicon, RelativeRule, WordRule
+from .rules import Lexicon, WordRule
 from .values import Calendar, Item, Scale, period_bounds
 
 Context = Literal["prose", "column", "heading"]
@@ -49,6 +51,7 @@ class Place(NamedTuple):
 @dataclass(slots=True)
 class Scene:
     lex: Lexicon
+    places: Places
     folded: str
     start: int
     stop: int
@@ -57,8 +60,9 @@ class Scene:
 
     def part_start(self, at: int) -> int:
         """Where a time at `at` begins with the words that belong to it (“đầu tháng 6”)."""
-        for begin in self._word_starts(at, _PART_WORDS):
-            if self.lex.part.fullmatch(self.folded, begin, at):
+        part = self.lex.part
+        for begin in self._beginnings(part.firsts, at, _PART_WORDS):
+            if part.pattern.fullmatch(self.folded, begin, at):
                 return begin
         return at
 
@@ -66,32 +70,24 @@ class Scene:
         """The words right before a group, and whether it is in a column."""
         start = self.part_start(group.start)
         column = self.as_column(start, group.scale)
-        for begin in self._word_starts(start):
-            match = self.lex.before.pattern.match(self.folded, begin, start)
+        before = self.lex.before
+        for begin in self._beginnings(before.firsts, start):
+            match = before.pattern.match(self.folded, begin, start)
             if match:
-                rule = self.lex.before.which(match).rule
+                rule = before.which(match).rule
                 assert isinstance(rule, WordRule)
                 return Place(start, begin, rule.effect, rule.mod, column)
         return Place(start, start, "", None, column)
 
-    def _word_starts(self, at: int, words: int = _WORDS) -> list[int]:
-        """The starts of the last words before `at`, farthest first: the longest context decides."""
-        folded, low = self.folded, max(self.start, at - _NEAR)
-        starts: list[int] = []
-        space = at - 1
-        for _ in range(words):
-            space = folded.rfind(" ", low, space)
-            if space < 0:
-                if low == self.start:
-                    starts.append(low)
-                break
-            starts.append(space + 1)
-        bracket = folded.rfind("(", starts[-1] if starts else low, at)
-        if bracket >= 0:
-            starts.append(bracket + 1)
-            starts.sort(reverse=True)
-        starts.reverse()
-        return starts
+    def _beginnings(self, words: Container[int], at: int, reach: int = _WORDS) -> list[int]:
+        """Where one of the words stands in the last ones before `at`, farthest first: the longest context decides."""
+        folded, start = self.folded, self.start
+        found = self.places.offsets(words, max(start, at - _NEAR + 1), at)
+        return [
+            begin
+            for begin in found
+            if (begin == start or folded[begin - 1] in " (") and folded.count(" ", begin, at - 1) < reach
+        ]
 
     def after(self, effect: str, at: int) -> bool:
         return self.lex.after[effect].match(self.folded, at, self.stop) is not None
@@ -99,28 +95,35 @@ class Scene:
     def often(self, effect: str, at: int) -> bool:
         """Whether the words right before `at` are of that kind."""
         pattern = self.lex.often[effect]
-        return any(pattern.match(self.folded, begin, at) for begin in self._word_starts(at))
+        return any(pattern.match(self.folded, begin, at) for begin in self._beginnings(self.lex.often_firsts, at))
 
     def clause_start(self, at: int) -> int:
-        return self._cut(at, (". ", ";", ":", "(", ")", " thì "))
+        then = self.folded.rfind(" thì ", max(self.start, at - _CLAUSE), at)
+        return max(then + 1, self._behind_mark(".;:()", ".", at))
 
     def sentence_start(self, at: int) -> int:
-        return self._cut(at, (". ", ";", ": "))
+        return self._behind_mark(".;:", ".:", at)
 
-    def _cut(self, at: int, marks: tuple[str, ...]) -> int:
-        low = max(self.start, at - _CLAUSE)
-        cut = max(self.folded.rfind(mark, low, at) for mark in marks)
-        return low if cut < low else cut + 1
+    def _behind_mark(self, marks: str, spaced: str, at: int) -> int:
+        """Behind the last of the marks before `at`; those `spaced` count only before a space: no “.” in “1.200”."""
+        folded, low = self.folded, max(self.start, at - _CLAUSE)
+        for place in self.places.marks_before(low, at):
+            mark = folded[place]
+            if mark in marks and (mark not in spaced or folded.startswith(" ", place + 1, at)):
+                return place + 1
+        return low
 
     def clause_has(self, effect: str, at: int) -> bool:
-        return self.lex.clause[effect].search(self.folded, self.clause_start(at), at) is not None
+        sought = self.lex.clause[effect]
+        begins = self.places.offsets(sought.firsts, self.clause_start(at), at)
+        return any(sought.pattern.match(self.folded, begin, at) for begin in begins)
 
     def leads(self, at: int) -> bool:
         """Whether a time at `at` opens its sentence."""
         begin = self.sentence_start(at)
         if at - begin >= _CLAUSE:
             return False
-        return self.lex.place["lead"].fullmatch(self.folded, begin, at) is not None
+        return self.lex.lead.fullmatch(self.folded, begin, at) is not None
 
     def as_column(self, at: int, scale: Scale = "day") -> bool:
         """Whether a time at `at` stands in a time column, or near a time label that is its column in prose.
@@ -133,8 +136,10 @@ class Scene:
         colon = self.folded.rfind(":", max(self.start, at - reach), at)
         if colon < 0 or any(self.folded.find(mark, colon, at) >= 0 for mark in (";", ". ")):
             return False
-        label = self.lex.place["label"]
-        return any(label.fullmatch(self.folded, begin, colon + 1) for begin in self._word_starts(colon))
+        label = self.lex.label
+        return any(
+            label.pattern.fullmatch(self.folded, begin, colon + 1) for begin in self._beginnings(label.firsts, colon)
+        )
 
     def next_mark(self, at: int) -> str:
         """The mark that follows `at`; "" at the paragraph's end, a letter where the sentence goes on."""
@@ -153,8 +158,8 @@ class Scene:
     def stage_before(self, start: int) -> bool:
         """“Giai đoạn 1 (2024-2025)”, with the time at `start`."""
         low = self.sentence_start(start)
-        lead = self.lex.place["lead"].match(self.folded, low, start)
-        stage = self.lex.heading["stage"].match(self.folded, lead.end() if lead else low, start)
+        lead = self.lex.lead.match(self.folded, low, start)
+        stage = self.lex.stage.match(self.folded, lead.end() if lead else low, start)
         return stage is not None and self.folded[stage.end() : start].strip() == "("
 
     def has_subject(self, at: int) -> bool:
@@ -173,8 +178,8 @@ class Scene:
         """“Nhiệm vụ trọng tâm quý I”: what the heading announces is done then."""
         if self.context != "heading" or self.next_mark(stop) not in ("", ":", "."):
             return False
-        lead = self.lex.place["lead"].match(self.folded, self.start, start)
-        return self.lex.heading["subject"].fullmatch(self.folded, lead.end() if lead else self.start, start) is not None
+        lead = self.lex.lead.match(self.folded, self.start, start)
+        return self.lex.subject.fullmatch(self.folded, lead.end() if lead else self.start, start) is not None
 
     def is_history(self, item: Item) -> bool:
         """Whether a time with its own year lies before what the plan can direct, or spans an anniversary."""
@@ -196,13 +201,14 @@ class Scene:
     def relative(self, start: int, stop: int) -> Relative | None:
         """The event-relative deadline that a duration at [start, stop) is part of."""
         low, high = self.clause_start(start), min(stop + _CLAUSE, self.stop)
+        begins = self.places.offsets(self.lex.relative_firsts, low, high)
         for rule, pattern in self.lex.relative:
-            match = pattern.search(self.folded, low, high)
+            tried = (pattern.match(self.folded, begin, high) for begin in begins)
+            match = next(filter(None, tried), None)
             if match is None or not (match.start("n") <= start < match.end("u")):
                 continue
-            assert isinstance(rule, RelativeRule)
             anchor_end = match.end("anchor")
-            if cut := self.lex.place["anchor_end"].search(self.folded, match.start("anchor"), anchor_end):
+            if cut := self.lex.anchor_end.search(self.folded, match.start("anchor"), anchor_end):
                 anchor_end = cut.start()
             end = anchor_end if match.end() == match.end("anchor") else match.end()
             anchor = (match.start("anchor"), anchor_end)

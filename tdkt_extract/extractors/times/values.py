@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Scale = Literal["day", "month", "quarter", "half", "year", "school"]
@@ -124,6 +125,9 @@ def complete(items: Sequence[Item], calendar: Calendar, *, next_year: bool = Fal
     A part said once at the end holds for all before it: “quý II, quý III năm 2022”, “từ 5 đến 30/9/2019”.
     """
     units = [unit for item in items for unit in item.units]
+    if len(units) == 1 and units[0].year is not None and (units[0].scale != "day" or units[0].number):
+        items[0].explicit_year = True
+        return units[0].valid()
     said = any(unit.year is not None for unit in units)
     month: int | None = None
     year: int | None = None
@@ -191,6 +195,7 @@ _VALUE = re.compile(
 )
 
 
+@lru_cache(1024)
 def period_bounds(value: str) -> tuple[date | None, date | None]:
     """First and last day that a value covers; None where it has none (R/P1Y, continuous, an open end).
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .joints import SEPARATORS, Joints
 from .levels import NUMBERED
-from .tokens import JOINTS
+from .phrases import JOINTS
 from .words import Head
 
 # Lower-case words unknown to the lexicon that a name may hold; more after “các”: “Ban Quản lý các khu công nghệ cao”.
@@ -17,6 +17,8 @@ _LONGEST = 60
 class Extent(Joints):
     """Reads how far names go in one piece of text."""
 
+    __slots__ = ()
+
     def inner(self, at: int, bare: bool) -> tuple[int, bool]:
         """The end of a name that begins at `at` inside another, and whether it can belong to that one."""
         raise NotImplementedError
@@ -27,12 +29,12 @@ class Extent(Joints):
         A sector that is also a verb counts in lower case only after a `single` head: “sở xây dựng trình …”, but
         “Các tổ xây dựng kế hoạch”.
         """
-        length = self.lex.sectors.loose(self.items, at)
+        length = self.lex.sectors.length(self.items, at)
         if length and (not self.ends(at) or self.level(at + length) > at + length):
             return self.after_sector(at + length, head), True
         if length and single and head.bare == "list" and self.breaks(at + length):
             return self.after_sector(at + length, head), True
-        if at >= self.words.count or not self.owned(at):
+        if at >= self.count or not self.owned(at):
             return at, False
         last = self.tail(at, _UNKNOWN_AFTER_PLURAL if self.items[at] == "các" else UNKNOWN_IN_PROPER)
         return last, last > at
@@ -42,9 +44,9 @@ class Extent(Joints):
         word = self.items[at]
         if word == "các" or word.isdigit() or self.own(at):
             return True
-        if word in self.lex.inside_names and (self.level(at) > at or self.lex.links.length(self.items, at) > 0):
+        if self.known[at].inside_name and (self.level(at) > at or self.known[at].link > 0):
             return True
-        return self.words.shouting and not self.lex.acting.length(self.items, at)
+        return self.shouting and not self.known[at].acting
 
     def after_sector(self, at: int, head: Head) -> int:
         """The end of a name whose sector ends at `at`.
@@ -52,16 +54,16 @@ class Extent(Joints):
         “Sở Y tế | tham mưu …” is complete; “Trung tâm Y tế Dự phòng”, “Sở Y tế Hà Nội” go on with a capital, “Hội đồng
         Thi đua Liên đoàn Lao động tỉnh”, “Ban Tuyên giáo Tỉnh ủy” with the body that they belong to.
         """
-        if head.bare != "list" or self.items[at + 1 : at + 2] == ["ủy"]:
+        if head.bare != "list" or self.items[at + 1] == "ủy":
             nested = self.nested(at)
             if nested > at:
                 return nested
-        goes_on = self.own(at) and not self.lex.heads.length(self.items, at)
+        goes_on = self.own(at) and not self.known[at].head
         return self.tail(at, UNKNOWN_IN_PROPER if goes_on else 0)
 
     def breaks(self, at: int) -> bool:
         """Whether a name may be over at `at`: the text ends, a mark or a verb follows."""
-        return at >= self.words.count or not self.items[at][0].isalnum() or self.ends(at)
+        return not self.items[at][:1].isalnum() or self.ends(at)
 
     def tail(self, at: int, unknown: int) -> int:
         """The end of what goes on with a name at `at`.
@@ -71,10 +73,10 @@ class Extent(Joints):
         """
         first = good = at
         pending, closed = 0, unknown == 0
-        items, known, last = self.items, self.lex.inside_names, min(self.words.count, at + _LONGEST)
+        items, known, last = self.items, self.known, min(self.count, at + _LONGEST)
         while at < last:
             word, step = items[at], at
-            if word in known or word.isdigit():
+            if known[at].inside_name or word.isdigit():
                 step, closes = self.step(at, closed, at > first)
             if step > at:
                 at = good = step
@@ -84,7 +86,7 @@ class Extent(Joints):
             elif not word[0].isalnum() or word in SEPARATORS or self.ends(at):
                 if closed or not self.object_of_verb(at, first):
                     return good if closed else at
-                at = good = at + self.lex.verbs.length(self.items, at)
+                at = good = at + self.known[at].verb
                 pending = 0
             elif closed:
                 return good
@@ -105,12 +107,13 @@ class Extent(Joints):
         level = self.level(at)
         if level > at:
             return level, True
-        complement = self.lex.complements.at(self.items, at)
-        if complement and not ((closed or begun) and self.lex.acting.length(self.items, at)):
-            length, takes_sector = complement
-            return (self.sector(at + length) if takes_sector else at + length), False
-        link = self.lex.links.length(self.items, at)
-        if link and self.lex.acting.length(self.items, at) <= link:  # “trong | tỉnh”, not “trong quá trình”
+        known = self.known[at]
+        complement, acting = known.complement, known.acting
+        if complement and not (acting and (closed or begun)):
+            takes_sector = known.sector_complement == complement
+            return (self.sector(at + complement) if takes_sector else at + complement), False
+        link = known.link
+        if link and acting <= link:  # “trong | tỉnh”, not “trong quá trình”
             end = self.linked(at + link)
             if end > at + link or self.items[at] == "trên":
                 return end, True
@@ -118,14 +121,14 @@ class Extent(Joints):
 
     def sector(self, at: int) -> int:
         """The end of what a complement is about: “làm công tác | thi đua, khen thưởng”, “… về | quản lý đất đai”."""
-        length = self.lex.sectors.loose(self.items, at)
+        length = self.lex.sectors.length(self.items, at)
         if not length and self.items[at - 1] in ("về", "vực", "tác"):
-            length = self.lex.acting.length(self.items, at)
+            length = self.known[at].acting
         return at + length
 
     def nested(self, at: int) -> int:
         """The end of a body right after the words of another, to which that belongs: “Văn phòng | UBND tỉnh”."""
-        if at < self.words.count and self.words.capital(at) and self.lex.heads.length(self.items, at):
+        if self.known[at].head and self.capital(at):
             return self.inner(at, False)[0]
         return at
 
@@ -134,10 +137,10 @@ class Extent(Joints):
         level = self.level(at)
         if level > at:
             return level
-        length = self.lex.complements.length(self.items, at)
+        length = self.known[at].complement
         if length and self.items[at] in ("đảng", "nhà", "quản"):
             return at + length
-        sector = self.lex.sectors.loose(self.items, at)
+        sector = self.lex.sectors.length(self.items, at)
         if sector:
             return at + sector
         end, belongs = self.inner(at, True)
@@ -150,16 +153,16 @@ class Extent(Joints):
         """
         if self.own(at):
             return self.capitals(at)
-        for index in range(at, min(at + _UNKNOWN_AFTER_LINK, self.words.count)):
-            if self.lex.acting.length(self.items, index):
+        for index in range(at, min(at + _UNKNOWN_AFTER_LINK, self.count)):
+            if self.known[index].acting:
                 return index
-            if not self.items[index][0].isalpha() or self.lex.stops.length(self.items, index):
+            if not self.items[index][0].isalpha() or self.known[index].stop:
                 break
         return at
 
     def capitals(self, at: int) -> int:
         """The end of a proper name at `at`: capitals, and up to two lower-case words after each."""
-        good, last = at, min(self.words.count, at + _LONGEST)
+        good, last = at, min(self.count, at + _LONGEST)
         while at < last and at <= good + 2:
             if self.own(at):
                 good = at + 1
@@ -170,38 +173,36 @@ class Extent(Joints):
 
     def object_of_verb(self, at: int, first: int) -> bool:
         """Whether a verb at `at` is the object of a capitalised verb of the name: “Cục Quản lý | xử lý vi phạm …”."""
-        if not self.lex.verbs.length(self.items, at):
+        if not self.known[at].verb:
             return False
         for length in (2, 1):
             verb = at - length
-            if verb >= first and self.own(verb) and self.lex.verbs.length(self.items, verb) == length:
+            if verb >= first and self.own(verb) and self.known[verb].verb == length:
                 return True
         return False
 
     def definition(self, at: int) -> int:
         """The end of a bracket at `at` that only gives a name a short form: “(sau đây gọi tắt là …)”."""
-        if at >= self.words.count or self.items[at] != "(" or not self.lex.definitions.length(self.items, at + 1):
-            return at
-        return self.aside(at)
+        return self.aside(at) if self.items[at] == "(" and self.known[at + 1].definition else at
 
     def aside(self, at: int) -> int:
         """The end of a short bracket at `at`, whatever it says."""
-        if self.items[at : at + 1] == ["("]:
-            for close in range(at + 2, min(self.words.count, at + _BRACKET)):
+        if self.items[at] == "(":
+            for close in range(at + 2, min(self.count, at + _BRACKET)):
                 if self.items[close] == ")":
                     return close + 1
         return at
 
     def bracket(self, at: int) -> int:
         """The end of a bracket right after a name that names the same body: “(Cơ quan thường trực …)”, “(Ban TĐKT)”."""
-        if at >= self.words.count or self.items[at] != "(":
+        if self.items[at] != "(":
             return at
         inner = at + 1
-        if not self.lex.heads.length(self.items, inner) or self.lex.nots.length(self.items, inner):
+        if not self.known[inner].head or self.known[inner].no_name:
             return at
-        for close in range(inner + 1, min(self.words.count, at + _BRACKET)):
+        for close in range(inner + 1, min(self.count, at + _BRACKET)):
             if self.items[close] == ")":
                 return close + 1
-            if self.lex.cell_roles.length(self.items, close) and not self.own(close):  # “(Sở A chủ trì)”
+            if self.known[close].cell_role and not self.own(close):  # “(Sở A chủ trì)”
                 return at
         return at

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from ...normalise import fold
 from ...rules import load_csv
 from ...schema import Role
 from .names import Name
-from .tokens import Words, split
+from .phrases import split
+from .tokens import Words
 
 _RANK: dict[Role, int] = {"lead": 0, "implement": 1, "coordinate": 2}
 _HONORIFICS = (("đồng", "chí"), ("đ", "c"))
 _EVENED = frozenset(("các", "những", "của", "và", "thuộc"))
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMention:
+class UnitMention(NamedTuple):
     """A unit that acts: text[start:stop] == name. `rule` says why."""
 
     name: str
@@ -30,7 +30,7 @@ class UnitMention:
 
 
 def mention(words: Words, name: Name, role: Role, rule: str) -> UnitMention:
-    start, stop = words.starts[name.first], words.end(name.last - name.over)
+    start, stop = words.start(name.first), words.end(name.last - name.over)
     return UnitMention(words.text[start:stop], role, start, stop, rule)
 
 
@@ -43,7 +43,7 @@ def once(found: list[UnitMention]) -> list[UnitMention]:
         key = new.name.lower().removeprefix("các ")
         first = kept.setdefault(key, new)
         if _RANK[new.role] < _RANK[first.role]:
-            kept[key] = replace(first, role=new.role, rule=new.rule)
+            kept[key] = first._replace(role=new.role, rule=new.rule)
     return list(kept.values())
 
 

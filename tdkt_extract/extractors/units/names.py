@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .extent import UNKNOWN_IN_COMMON, UNKNOWN_IN_PROPER, Extent
-from .tokens import Words
+from .tokens import Searched
 from .words import Head, Kind
 
 _TO_CHUC = ["tổ", "chức"]
@@ -36,8 +36,10 @@ class Name(NamedTuple):
 class Names(Extent):
     """Reads names from one piece of text."""
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words)
+    __slots__ = ("depth", "seen")
+
+    def __init__(self, searched: Searched, start: int, stop: int) -> None:
+        super().__init__(searched, start, stop)
         self.depth = 0
         self.seen: dict[tuple[int, bool], Name | None] = {}  # a chain of heads is read from each of them else
 
@@ -58,6 +60,8 @@ class Names(Extent):
 
     def name(self, index: int, bare: bool) -> Name | None:
         """The name that begins at `index`."""
+        if not self.known[index].begins_list and not (bare and self.acronym(index)):
+            return None
         key = index, bare
         if key not in self.seen:
             if self.depth == _DEPTH:
@@ -68,30 +72,25 @@ class Names(Extent):
         return self.seen[key]
 
     def found(self, index: int, bare: bool) -> Name | None:
-        if index >= self.words.count:
-            return None
-        word, lex = self.items[index], self.lex
-        if word not in lex.first_words:
-            return self.acronym(index, index) if bare and self.words.acronym(index) else None
-        if word in lex.honorific_words and (honorific := lex.honorifics.length(self.items, index)):
+        known = self.known
+        honorific = known[index].honorific
+        if honorific:
             person = self.person(index, index + honorific)
             if person:
                 return person
             index += honorific
-        quantifier = lex.quantifiers.length(self.items, index)
+        quantifier = known[index].quantifier
         at = index + quantifier
         hit = self.head(at)
-        if hit is None and quantifier and lex.heads.length(self.items, index):
+        if hit is None and quantifier and known[index].head:
             hit, at, quantifier = self.head(index), index, 0  # “các cấp”: the quantifier is the head's own
         if hit is None:
-            free = bare or quantifier > 0
-            return self.acronym(index, at) if free and self.words.acronym(at) else None
-        if lex.nots.length(self.items, at) >= hit[0]:
+            return self.by_acronym(index, at) if (bare or quantifier) and self.acronym(at) else None
+        length, head = hit
+        if known[at].no_name >= length:
             return None
-        name = self.headed(index, at, *hit, quantifier > 0, bare)
-        if name and name.last < self.words.count and self.items[name.last] == "(":
-            return self.closed(name)
-        return name
+        name = self.headed(index, at, length, head, quantifier > 0, bare)
+        return self.closed(name) if name and self.items[name.last] == "(" else name
 
     def closed(self, name: Name) -> Name:
         """`name` with the brackets right after it: “(Ban TĐKT)” is part of it, “(sau đây gọi là …)” is not."""
@@ -102,32 +101,30 @@ class Names(Extent):
     def apposed(self, before: Name, at: int, name: Name) -> bool:
         """Whether `name`, after a dash, is what the one `before` also is: “Sở A - Cơ quan thường trực Ban B”."""
         office = before.kind == "title" and name.kind == "title"
-        return office or self.lex.appositions.length(self.items, at) > 0
+        return office or self.known[at].apposition > 0
 
     def person(self, first: int, at: int) -> Name | None:
         """A person after an honorific, with the office: “Đ/c Trần Văn A”, “Đồng chí Trần Văn A - Chủ tịch Hội đồng”."""
-        if self.words.shouting or self.lex.quantifiers.length(self.items, first) or self.head(at):
+        if self.shouting or self.known[first].quantifier or self.head(at):
             return None
         last = at
         while last < at + _LONGEST_PERSON and self.own(last) and self.items[last].isalpha():
             last += 1
         if last < at + 2 or not self.breaks(last):
             return None
-        if self.items[last : last + 1] in ([","], ["-"]):
+        if self.items[last] in (",", "-"):
             office = self.name(last + 1, True)
             if office and office.kind == "title":
                 last = office.last
         return Name(first, last, "title", True)
 
-    def acronym(self, index: int, at: int) -> Name:
+    def by_acronym(self, index: int, at: int) -> Name:
         return Name(index, self.bracket(self.tail(self.place_name(at + 1), 0)), "body", True)
 
     def head(self, at: int) -> tuple[int, Head] | None:
         """The head that begins at `at`. “Ban tổ chức” is one, “(các phòng,) ban | tổ chức …” has a shorter one."""
-        longest = self.lex.heads.at(self.items, at)
-        if longest is None or longest[1].bare != "capital" or self.words.capital(at):
-            return longest
-        return next((hit for hit in self.lex.heads.all_at(self.items, at) if hit[1].bare != "capital"), None)
+        known = self.known[at]
+        return known.headed if known.headed is known.headed_small or self.capital(at) else known.headed_small
 
     def headed(self, index: int, at: int, length: int, head: Head, quantified: bool, bare: bool) -> Name | None:
         """The name at `index` whose `head` of `length` words begins at `at`."""
@@ -166,10 +163,10 @@ class Names(Extent):
 
     def group(self, index: int) -> Name | None:
         """A group that no list knows, up to the verb or mark after it: “các nhà mạng (…)”, “các chủ hồ, hộ nuôi”."""
-        start = at = index + self.lex.quantifiers.length(self.items, index)
-        if at == index or self.lex.things.length(self.items, at):
+        start = at = index + self.known[index].quantifier
+        if at == index or self.known[at].thing:
             return None
-        while at < min(self.words.count, start + _LONGEST_GROUP):
+        while at < min(self.count, start + _LONGEST_GROUP):
             joint, after = self.separator(at)
             if joint and (joint == ";" or self.breaks(after) or self.head(after) or self.free(after)):
                 break
@@ -179,7 +176,7 @@ class Names(Extent):
         return Name(index, self.aside(at), "common", True) if start + 1 < at < start + _LONGEST_GROUP else None
 
     def free(self, at: int) -> bool:
-        return self.lex.quantifiers.length(self.items, at) > 0
+        return self.known[at].quantifier > 0
 
     # ---- collective nouns --------------------------------------------------------------------------------------------
 
@@ -192,8 +189,8 @@ class Names(Extent):
             if not length or (not joint and not self.adjoins(after)):
                 break
             # “các Phòng/Ban, Khoa/Viện”: where a slash joins, the comma parts
-            goes_slashed = slashed or self.items[after + length : after + length + 1] == ["/"]
-            named_apart = self.words.capital(after) and not self.capital_noun(first)
+            goes_slashed = slashed or self.items[after + length] == "/"
+            named_apart = self.capital(after) and not self.capital_noun(first)
             if joint in (",", "và") and (goes_slashed or named_apart):
                 break
             slashed = slashed or joint == "/"
@@ -206,7 +203,7 @@ class Names(Extent):
         if hit is None or hit[1].kind == "title" or hit[1].bare == "name":
             return 0
         length, head = hit
-        if self.lex.nots.length(self.items, at) >= length:
+        if self.known[at].no_name >= length:
             return 0
         if self.verbal(at, length, False, True):
             return 0
@@ -216,29 +213,29 @@ class Names(Extent):
 
     def named(self, at: int) -> bool:
         """Whether a name of its own, not only a level, follows a head that ends at `at`: “ban | Dân tộc”."""
-        return self.lex.sectors.loose(self.items, at) > 0 or (self.own(at) and self.level(at) == at)
+        return self.lex.sectors.length(self.items, at) > 0 or (self.own(at) and self.level(at) == at)
 
     def capital_noun(self, first: int) -> bool:
         """Whether the noun of the name at `first` has a capital of its own: “các Sở”, not “Các sở”."""
-        return self.words.shouting or self.words.capital(first + self.lex.quantifiers.length(self.items, first))
+        return self.shouting or self.capital(first + self.known[first].quantifier)
 
     def adjoins(self, at: int) -> bool:
         """A collective noun right after another: “các sở ban ngành”, but “các đơn vị tổ chức …”."""
         hit = self.head(at)
-        if hit is None or hit[1].kind not in ("common", "body") or self.lex.places.length(self.items, at):
+        if hit is None or hit[1].kind not in ("common", "body") or self.known[at].place:
             return False
-        return not self.words.capital(at) and not self.verbal(at, hit[0], False, False)
+        return not self.capital(at) and not self.verbal(at, hit[0], False, False)
 
     def verbal(self, at: int, length: int, quantified: bool, bare: bool) -> bool:
         """Whether the “tổ chức” at `at` is the verb."""
         if quantified or length != 2 or self.items[at : at + 2] != _TO_CHUC:
             return False
         after = at + 2
-        if self.lex.nots.length(self.items, after):  # “tổ chức hội thi”
+        if self.known[after].no_name:  # “tổ chức hội thi”
             return True
-        if self.lex.nouns_after.length(self.items, after):
+        if self.known[after].noun_after:
             return False
-        if bare and (self.lex.stops.length(self.items, after) or self.lex.modals.length(self.items, after)):
+        if bare and (self.known[after].stop or self.known[after].modal):
             return False
         joint, following = self.separator(after)
         if not bare or not joint or self.items[following : following + 2] == _TO_CHUC:

@@ -37,4 +37,5 @@ def before_lists() -> Before:
     years = frozenset(map(str, range(1990, 2100)))
     always = lex.cue_ends | lex.linker_ends | (frozenset(PLACES) - JOINS) | {"do"}
     opened = BREAKS | OF | days | years
-    return Before(always, opened, always | opened | JOINS | lex.marks | lex.opener_ends)
+    # "" stands before the first word of a piece.
+    return Before(always, opened, always | opened | JOINS | lex.marks | lex.opener_ends | {""})

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from ...schema import Role
 from .mentions import UnitMention, each, mention, once
 from .names import Name, Names
 from .places import BREAKS, DATING, JOINS, OF, PLACES, Place, before_lists
-from .tokens import Words
-from .words import CLAUSE_MARKS, Cue, Lexicon, lexicon
+from .words import CLAUSE_MARKS, Cue
 
 Right = Literal["acts", "colon", "end", "word", ""]
 _WITH_ANYBODY = frozenset(("coordinate", "coordinate-bare"))
@@ -20,15 +18,13 @@ _ADDRESSEES = 24
 class Paragraph:
     """One reading of a paragraph, left to right."""
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
-        self.items = words.items
-        self.names = Names(words)
-        self.lex: Lexicon = lexicon()
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.items, self.known, self.lex = names.items, names.known, names.lex
+        self.before = before_lists()
         self.found: list[UnitMention] = []
         self.leads_itself = False
-        # Without these words a list after a comma is no subject unless the sentence opens with an adverbial or has one.
-        self.strong = not self.lex.lead_ends.isdisjoint(self.items)
+        self._strong: bool | None = None
         self.last = 0  # where the last list of names ended, whoever it was
         self.begin(0)
 
@@ -42,64 +38,63 @@ class Paragraph:
 
     def open(self, index: int) -> None:
         """Notes whether words that open an adverbial stand at `index`, and where they end."""
-        length = self.lex.openers.length(self.items, index)
+        length = self.known[index].opener
         self.opened = length > 0
         self.opener_end = index + length
 
     def read(self) -> list[UnitMention]:
-        items, lex = self.items, self.lex
-        first_words = lex.first_words
-        after = self.list_at(0) if self.words.acronym(0) else 0
-        for index in self.events():
+        items, lex, names = self.items, self.lex, self.names
+        marks, before_acronym, before = lex.marks, lex.before_acronym, self.before.lists
+        after = self.list_at(0) if names.acronym(0) else 0
+        for index in names.events:
             if index < after:
                 continue
-            word = items[index]
-            if word in lex.marks:
-                self.mark(index)
-            elif word in lex.lead_words:
+            known = self.known[index]
+            if known.leading:
                 self.lead(index)
-            if word in first_words:
-                if self.may_act(index):
+            if known.begins_list:
+                if items[index - 1] in before and self.may_act(index):
                     after = self.list_at(index)
-            elif (word in lex.before_acronym or index + 1 == self.sentence) and self.words.acronym(index + 1):
+                continue
+            word = items[index]
+            if word in marks:
+                self.mark(index)
+            if (word in before_acronym or index + 1 == self.sentence) and names.acronym(index + 1):
                 after = max(self.list_at(index + 1), index + 1)
         return once(self.found)
 
-    def events(self) -> list[int]:
-        """The words at which a reading stops: marks, words of role, and those that may begin a list that acts."""
-        first_words, others, before = self.lex.first_words, self.lex.events, before_lists().lists
-        last, found = ".", []
-        for index, word in enumerate(self.items):
-            if word in others or (word in first_words and last in before):
-                found.append(index)
-            last = word
-        return found
-
     def may_act(self, index: int) -> bool:
         """Whether what stands before a list at `index` can make it act."""
-        last, before = self.items[index - 1], before_lists()
+        last, before = self.items[index - 1], self.before
         if index == self.sentence or index == self.opener_end or last in before.always:
             return True
         if last in JOINS:
-            return self.opened or self.subject or self.strong
+            return self.opened or self.subject or self.strong()
         return self.opened and last in before.opened
+
+    def strong(self) -> bool:
+        """Whether the paragraph has words of leading: without them a list after a comma is no subject unless the
+        sentence opens with an adverbial or has a subject."""
+        if self._strong is None:
+            self._strong = not self.lex.lead_ends.isdisjoint(self.items)
+        return self._strong
 
     def mark(self, index: int) -> None:
         """A sentence or a clause may end with the mark at `index`."""
         if self.items[index] in CLAUSE_MARKS:
             self.open(index + 1)
             self.subject = False
-        elif self.words.sentence_ends(index):
+        elif self.names.sentence_ends(index):
             self.begin(index + 1)
 
     def list_at(self, index: int) -> int:
         """Reads the list of names at `index` and files it; the index after it, 0 where nobody is concerned."""
-        before = self.items[index - 1] if index else ""
+        before = self.items[index - 1]
         cue = self.cue(index) if before in self.lex.cue_ends else None
         place: Place = "" if cue else self.place(index, before)
         if not (cue or self.matters(index, place)):
             return 0
-        found = self.names.read(index, cue is not None or (bool(place) and self.words.acronym(index)))
+        found = self.names.read(index, cue is not None or (bool(place) and self.names.acronym(index)))
         if not found and cue and cue.id in _WITH_ANYBODY:
             found = self.with_group(index)
         if not found and place in ("start", "clause"):
@@ -132,7 +127,7 @@ class Paragraph:
         only = found[0]
         if len(found) > 1 or any(mark in self.items[only.first : only.last] for mark in (",", "và", "/")):
             return True
-        return only.kind == "body" and self.words.capital(only.first) and self.right(only.last) == "acts"
+        return only.kind == "body" and self.names.capital(only.first) and self.right(only.last) == "acts"
 
     # ---- what stands before ------------------------------------------------------------------------------------------
 
@@ -157,11 +152,11 @@ class Paragraph:
 
     def admits(self, cue: Cue, index: int) -> bool:
         """Whether `cue`, whose words begin at `index`, may count there."""
-        if any(index >= len(phrase) and self.items[index - len(phrase) : index] == phrase for phrase in cue.not_after):
+        if cue.not_after.length(self.items, index):
             return False
         if not cue.clause:
             return True
-        place = self.place(index, self.items[index - 1] if index else "")
+        place = self.place(index, self.items[index - 1])
         return place in ("start", "clause", "comma", "bracket", "time") or index == self.last > 0
 
     def place(self, index: int, before: str) -> Place:
@@ -187,28 +182,28 @@ class Paragraph:
     def right(self, index: int) -> Right:
         """What follows the list that ends at `index`."""
         items = self.items
-        if index >= self.words.count:
+        if index >= self.names.count:
             return "end"
         word = items[index]
         if word == ":":
             return "colon"
-        if word == "(" and self.lex.leads.length(items, index + 1):
+        if word == "(" and self.known[index + 1].lead:
             return "acts"  # “Sở Y tế (chủ trì)”
         verb = index + 1 if word == "," else index
-        if self.lex.acting.length(items, verb):
-            return "acts" if self.words.shouting or not self.words.capital(verb) else ""
-        if word in ".;" and index == self.words.count - 1:
+        if self.known[verb].acting:
+            return "acts" if self.names.shouting or not self.names.capital(verb) else ""
+        if word in ".;" and index == self.names.count - 1:
             return "end"
-        if word == "," and verb < self.words.count and self.words.capital(verb):
+        if word == "," and verb < self.names.count and self.names.capital(verb):
             return "word"  # a list goes on with a name that no rule knows
-        if word[0].isalpha() and not self.lex.stops.length(items, index):
+        if word[0].isalpha() and not self.known[index].stop:
             return "word"
         return ""
 
     def only_asks(self, index: int) -> bool:
         """Whether the verb at `index` hands the work to a body that follows: “UBND tỉnh yêu cầu các sở …”."""
-        length = self.lex.requests.length(self.items, index)
-        if self.lex.acting.length(self.items, index) > length:  # “giao ban” asks nobody
+        length = self.known[index].request
+        if self.known[index].acting > length:  # “giao ban” asks nobody
             return False
         asked = self.names.read(index + length, True) if length else []
         return bool(asked) and asked[0].kind != "people"
@@ -227,7 +222,7 @@ class Paragraph:
         if cue.id in ("assign", "appoint"):
             found = [name for name in found if self.is_entrusted(name, cue.id)]
         if cue.role == "coordinate":
-            self.found.extend(each(self.words, found, "coordinate", cue.id))
+            self.found.extend(each(self.names, found, "coordinate", cue.id))
         elif found:
             self.act(found, cue.role, cue.id)
 
@@ -241,7 +236,7 @@ class Paragraph:
             return self.sends(after)
         if cue.needs == "actor":
             return bool(self.actors) or self.leads_itself
-        return cue.needs != "no grant" or not self.lex.grants.length(self.items, after)
+        return cue.needs != "no grant" or not self.known[after].grant
 
     def is_entrusted(self, name: Name, cue: str) -> bool:
         """Not “(giao) ban”, “(giao) cán bộ …”, “(phân công) từng thành viên”; but “(giao) cán bộ Văn phòng”."""
@@ -249,7 +244,7 @@ class Paragraph:
             return False
         if cue == "appoint" and name.kind == "title" and not name.proper:
             return False  # “phân công Phó Bí thư phụ trách …”: who does so acts
-        return name.kind != "people" or (name.last - name.first > 2 and self.words.capital(name.first + 2))
+        return name.kind != "people" or (name.last - name.first > 2 and self.names.capital(name.first + 2))
 
     def is_force(self, name: Name) -> bool:
         """A body, or a force with its name: “Đoàn Thanh niên”, “lực lượng dân quân”; not “doanh nghiệp”."""
@@ -259,7 +254,7 @@ class Paragraph:
 
     def sends(self, after: int) -> bool:
         """“Báo cáo của các xã gửi về …”: the sentence is about papers, and those named send them."""
-        about = self.lex.reports.length(self.items, self.sentence)
+        about = self.known[self.sentence].report
         return about > 0 and self.items[after : after + 1] in (["gửi"], ["nộp"])
 
     def judge(self, found: list[Name], place: Place) -> None:
@@ -269,13 +264,13 @@ class Paragraph:
         if right == "acts" and self.only_asks(after):
             return
         if self.only_joins(found, place):
-            self.found.extend(each(self.words, found, "coordinate", "joins"))
+            self.found.extend(each(self.names, found, "coordinate", "joins"))
         elif self.is_subject(found, place, right):
             self.act(found, "implement", "subject" if place in ("start", "clause") else f"subject-{place}")
             self.subject = True
         elif place == "" and self.opened and not self.subject and right == "acts" and self.in_adverbial(found[0].first):
             own = _after_adverbial(found)
-            if own and (own[0].kind != "common" or self.lex.quantifiers.length(self.items, own[0].first)):
+            if own and (own[0].kind != "common" or self.known[own[0].first].quantifier):
                 self.act(own, "implement", "subject-comma")
                 self.subject = True
 
@@ -305,16 +300,14 @@ class Paragraph:
             return False
         if place == "time":
             return not self.subject
-        strong = self.lex.leads.length(self.items, last.last) > 0
+        strong = self.known[last.last].lead > 0
         after_comma = strong or (self.opened and not self.subject and last.kind != "people")
         fits = (named and self.subject) or (place == "comma" and after_comma)
         return fits and not self.continues(found[0].first)
 
     def continues(self, index: int) -> bool:
         """Whether the names at `index` go on with a list that is only mentioned: “… báo cáo Sở A, | Sở B theo …”."""
-        starts = (
-            at for at in range(max(self.sentence, index - 16), index - 1) if self.items[at] in self.lex.first_words
-        )
+        starts = (at for at in range(max(self.sentence, index - 16), index - 1) if self.known[at].begins_list)
         if any((found := self.names.read(at, False)) and found[-1].last > index for at in starts):
             return True
         return self.addressed(index)
@@ -330,14 +323,14 @@ class Paragraph:
 
     def runs_on(self, index: int) -> bool:
         """Whether persons after a semicolon go on with those for whom something is done: “Mở lớp cho …; | cán bộ …”."""
-        works = self.lex.acting.length(self.items, self.sentence) > 0
+        works = self.known[self.sentence].acting > 0
         return works and not self.actors and self.items[index - 1] == ";"
 
     def closes(self, first: int, last: int) -> bool:
         """Whether a bracket ends the paragraph and says who acts: “… năm 2020 (Phòng A)”, not “UBND xã (Phòng A)”."""
-        if self.items[last : last + 1] != [")"] or last + 2 < self.words.count:
+        if self.items[last : last + 1] != [")"] or last + 2 < self.names.count:
             return False
-        starts = (at for at in range(max(0, first - 16), first - 1) if self.items[at] in self.lex.first_words)
+        starts = (at for at in range(max(0, first - 16), first - 1) if self.known[at].begins_list)
         return not any((found := self.names.read(at, False)) and found[-1].last >= first - 1 for at in starts)
 
     def in_adverbial(self, index: int) -> bool:
@@ -346,14 +339,12 @@ class Paragraph:
 
     def bound(self, index: int) -> bool:
         """Whether a word of duty follows a relative clause: “Các cơ quan có liên quan tới … | có trách nhiệm …”."""
-        if self.items[index] in ("nào", "đạt") or not self.lex.stops.length(self.items, index):
+        if self.items[index] in ("nào", "đạt") or not self.known[index].stop:
             return False
-        for at in range(index + 1, min(index + 16, self.words.count)):
+        for at in range(index + 1, min(index + 16, self.names.count)):
             if self.items[at] in ",;:.":
                 return False
-            if self.items[at : at + 2] == ["phối", "hợp"] or self.lex.leads.length(self.items, at):
-                return True
-            if self.lex.leads_first.length(self.items, at):
+            if self.items[at : at + 2] == ["phối", "hợp"] or self.known[at].leading:
                 return True
         return False
 
@@ -364,13 +355,13 @@ class Paragraph:
             own: Role = role
             if rule == "assign" and name is not found[0] and name.kind == "common":
                 own = "implement"  # “Giao Sở A và các cơ quan liên quan …”: only Sở A is entrusted
-            self.found.append(mention(self.words, name, own, rule))
+            self.found.append(mention(self.names, name, own, rule))
 
     def lead(self, index: int) -> None:
         """A word of leading at `index` lifts those who act in the clause, or the unit that the paragraph inherits."""
-        length = self.lex.leads.length(self.items, index)
+        length = self.known[index].lead
         if not length:
-            length = self.lex.leads_first.length(self.items, index)
+            length = self.known[index].lead_first
             if not length or index > max(self.actors_end, self.sentence) + 3:
                 return
         if self.items[index - 1 : index] in (["quan"], ["vị"], ["người"], ["phòng"]) and index != self.actors_end:
@@ -378,7 +369,7 @@ class Paragraph:
         if not self.actors:
             self.leads_itself = self.leads_itself or not self.subject
         for actor in self.actors:
-            self.found[actor] = replace(self.found[actor], role="lead")
+            self.found[actor] = self.found[actor]._replace(role="lead")
 
 
 def _after_adverbial(found: list[Name]) -> list[Name]:
