@@ -314,7 +314,12 @@ cdef Spans wrap_words(str chars, const Columns *rows):
 
 cdef list strings_of(str text, const Columns *rows):
     cdef Py_ssize_t i
-    return [PyUnicode_Substring(text, rows.start[i], rows.end[i]) for i in range(rows.count)]
+    cdef list found = PyList_New(rows.count)
+    for i in range(rows.count):
+        word = PyUnicode_Substring(text, rows.start[i], rows.end[i])
+        Py_INCREF(word)  # the list takes it over
+        PyList_SET_ITEM(found, i, word)
+    return found
 
 
 cdef const void *address(view) except NULL:

@@ -122,6 +122,8 @@ def load(data: bytes) -> Tables:
     if len(data) < 32 or data[:8] != _MAGIC:
         raise ValueError("no model of word segmentation")
     _, n_words, text_size, shapes_size, pair_bits, triple_bits = _HEADER.unpack_from(data)
+    if shapes_size != 2 * N_SHAPE_WINDOWS or pair_bits + IDENTITY_BITS > 32 or triple_bits > 32:
+        raise ValueError("a damaged model of word segmentation")
     view, at = memoryview(data), 32
 
     def part(size: int) -> memoryview:
@@ -135,7 +137,9 @@ def load(data: bytes) -> Tables:
     pairs = part(PAIR_WIDTH << pair_bits)
     triple_keys = part(4 << triple_bits).cast("I")
     triples = part(2 << triple_bits).cast("b")
-    sizes_fit = shapes_size == 2 * N_SHAPE_WINDOWS and pair_bits + IDENTITY_BITS <= 32 and triple_bits <= 32
-    if at != len(data) or len(words) != n_words or not sizes_fit:
+    # A search in a table without a free place would never end.
+    pair_keys = pairs.cast("I")
+    has_room = any(not pair_keys[slot] for slot in range(0, len(pair_keys), PAIR_WIDTH // 4)) and 0 in triple_keys
+    if at != len(data) or len(words) != n_words or not has_room:
         raise ValueError("a damaged model of word segmentation")
     return Tables(words, identities, shapes, pairs, pair_bits, triple_keys, triples, triple_bits)
