@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tdkt_extract.core import Kind, Vocabulary, tokenize
 from tdkt_extract.core._segment_tables import BOUNDARY, EDGE, FIRST_WORD, KIND_IDENTITY, SHAPES
-from tdkt_extract.core._tables import CAPITALS, spellings
+from tdkt_extract.core._tables import CAPITALS, fold, other_spelling
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float32]
@@ -62,7 +62,7 @@ def count_words(texts: Iterable[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for word, count in raw.items():
         if Vocabulary.accepts(word):
-            counts[min(spellings(word))] += count
+            counts[min(fold(word), other_spelling(word) or fold(word))] += count
     return counts
 
 

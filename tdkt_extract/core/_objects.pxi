@@ -7,41 +7,54 @@ cdef class Vocabulary:
     cdef readonly tuple words
 
     def __cinit__(self, words):
+        cdef Py_ssize_t count = 0
+        cdef Entry *entries
+        cdef int32_t number
         self.words = tuple(words)
-        self.table.keys = NULL
-        keys = {}
-        cdef uint64_t low, high
-        for number, word in enumerate(self.words):
-            for form in _tables.spellings(word):
-                if not key_of(form, &low, &high):
-                    raise ValueError(f"not a word for a vocabulary: {word!r}")
-                keys.setdefault((high, low), number)
-        self._store({key: number for key, number in keys.items() if not key[0]},
-                    {key: number for key, number in keys.items() if key[0]})
+        entries = <Entry *> malloc(2 * len(self.words) * sizeof(Entry) + 1)  # a word has two spellings at most
+        if not entries:
+            raise MemoryError
+        try:
+            for number, word in enumerate(self.words):
+                add_entry(&entries[count], word, number)
+                count += 1
+                other = _tables.other_spelling(word)
+                if other is not None:
+                    add_entry(&entries[count], other, number)
+                    count += 1
+            self._store(entries, count)
+        finally:
+            free(entries)
 
-    cdef _store(self, dict short_words, dict long_words):
+    cdef _store(self, const Entry *entries, Py_ssize_t count):
+        """Fills the tables; of entries with one key the first counts."""
         cdef Words *table = &self.table
-        cdef uint64_t slot, low, high
-        cdef int bits = max(4, (2 * len(short_words)).bit_length())
-        cdef int long_bits = max(1, (2 * len(long_words)).bit_length())
+        cdef Py_ssize_t i, n_long = 0
+        cdef uint64_t slot
+        cdef int bits, long_bits
+        for i in range(count):
+            n_long += entries[i].high != 0
+        bits = max(4, (2 * (count - n_long)).bit_length())
+        long_bits = max(1, (2 * n_long).bit_length())
         table.shift, table.mask, table.long_mask = 64 - bits, (1 << bits) - 1, (1 << long_bits) - 1
         table.keys = <uint64_t *> calloc(1 << bits, sizeof(uint64_t))
         table.ids = <int32_t *> calloc(1 << bits, sizeof(int32_t))
         table.long_words = <Entry *> calloc(1 << long_bits, sizeof(Entry))
-        table.n_long = len(long_words)
+        table.n_long = n_long
         if not table.keys or not table.ids or not table.long_words:
             raise MemoryError
-        for (_, low), number in short_words.items():
-            slot = mix(low) >> table.shift
-            while table.keys[slot]:
-                slot = (slot + 1) & table.mask
-            table.keys[slot], table.ids[slot] = low, number
-        for (high, low), number in long_words.items():
-            slot = mix(low ^ mix(high)) >> 32 & table.long_mask
-            while table.long_words[slot].low:
-                slot = (slot + 1) & table.long_mask
-            table.long_words[slot].low, table.long_words[slot].high = low, high
-            table.long_words[slot].id = number
+        for i in range(count):
+            if entries[i].high:
+                if find_long(table, entries[i].low, entries[i].high) < 0:
+                    slot = mix(entries[i].low ^ mix(entries[i].high)) >> 32 & table.long_mask
+                    while table.long_words[slot].low:
+                        slot = (slot + 1) & table.long_mask
+                    table.long_words[slot] = entries[i]
+            elif find_short(table, entries[i].low) < 0:
+                slot = mix(entries[i].low) >> table.shift
+                while table.keys[slot]:
+                    slot = (slot + 1) & table.mask
+                table.keys[slot], table.ids[slot] = entries[i].low, entries[i].id
 
     def __dealloc__(self):
         free(self.table.keys)
@@ -69,6 +82,13 @@ cdef class Vocabulary:
 
 cdef inline void hold(Text *text, str chars):
     text.kind, text.data, text.size = PyUnicode_KIND(chars), PyUnicode_DATA(chars), PyUnicode_GET_LENGTH(chars)
+
+
+cdef int add_entry(Entry *entry, str word, int32_t number) except -1:
+    if not key_of(word, &entry.low, &entry.high):
+        raise ValueError(f"not a word for a vocabulary: {word!r}")
+    entry.id = number
+    return 0
 
 
 cdef bint key_of(str word, uint64_t *low, uint64_t *high):

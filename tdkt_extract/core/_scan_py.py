@@ -9,7 +9,7 @@ from typing import ClassVar, TypeVar
 
 from ._abbreviations import ABBREVIATIONS
 from ._grammar import ATOM, LINE_START, LIST_MARKER, ROMAN, TOKEN
-from ._tables import ALPHABET, LONGEST_WORD, fold, spellings
+from ._tables import ALPHABET, LONGEST_WORD, fold, other_spelling
 from .kinds import Kind
 
 IMPLEMENTATION = "python"
@@ -39,8 +39,9 @@ class Vocabulary:
         for number, word in enumerate(self.words):
             if not self.accepts(word):
                 raise ValueError(f"not a word for a vocabulary: {word!r}")
-            for form in spellings(word):
-                self._ids.setdefault(form, number)
+            for form in (fold(word), other_spelling(word)):
+                if form is not None:
+                    self._ids.setdefault(form, number)
 
     @staticmethod
     def accepts(word: str) -> bool:

@@ -18,7 +18,7 @@ from __future__ import annotations
 import struct
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .kinds import Kind
 
@@ -84,8 +84,7 @@ _MAGIC = b"TDKTSEG1"
 _HEADER = struct.Struct("<8s5I")
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """A model as it lies in its file. All weights are int8 but those of the shapes, which are int16."""
 
     words: tuple[str, ...]

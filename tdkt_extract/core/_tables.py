@@ -118,9 +118,13 @@ def fold(word: str) -> str:
     return "".join(out)
 
 
-def spellings(word: str) -> tuple[str, ...]:
-    """The folded word with its tone mark in either place; in syllables with qu- it has one (“quý”)."""
+_OTHER_ENDS = {**NEW_TO_OLD, **OLD_TO_NEW}
+
+
+def other_spelling(word: str) -> str | None:
+    """The folded word with its tone mark in the other place, if it has two; syllables with qu- have one (“quý”)."""
+    if word[-2:].lower() not in _OTHER_ENDS and word[-1:] not in MARKS_WITH_ID:
+        return None
     folded = fold(word)
-    end, before = folded[-2:], folded[-3:-2]
-    other = NEW_TO_OLD.get(end) or OLD_TO_NEW.get(end)
-    return (folded, folded[:-2] + other) if other and before != "q" else (folded,)
+    other = _OTHER_ENDS.get(folded[-2:])
+    return folded[:-2] + other if other and folded[-3:-2] != "q" else None

@@ -7,7 +7,6 @@ import unicodedata
 from array import array
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -17,7 +16,7 @@ from ._tables import BREAKS
 
 SegmenterName: TypeAlias = Literal["tdkt", "underthesea"]
 
-_MODEL = "model.bin"
+_MODEL = Path("models", "segmenter", "model.bin")
 _WRITTEN = re.compile(r"\\(?P<escaped>.)|_", re.DOTALL)
 _BREAKS = frozenset(BREAKS)
 
@@ -73,10 +72,9 @@ def model() -> Segmenter:
 
 def _model_file() -> bytes:
     # A wheel carries models/ inside the package; a source tree has it beside the package.
-    try:
-        return (resources.files("tdkt_extract.models.segmenter") / _MODEL).read_bytes()
-    except (ModuleNotFoundError, FileNotFoundError):
-        return (Path(__file__).parents[2] / "models" / "segmenter" / _MODEL).read_bytes()
+    package = Path(__file__).parents[1]
+    inside = package / _MODEL
+    return (inside if inside.exists() else package.parent / _MODEL).read_bytes()
 
 
 def _other(name: str) -> Callable[[str], Spans]:

@@ -18,17 +18,16 @@ from ..errors import RuleError
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 FOLDER = Path(__file__).parent
 Model = TypeVar("Model", bound="BaseModel")
 
 
 @cache
 def _toml(name: str) -> dict[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
     try:
         return tomllib.loads(FOLDER.joinpath(f"{name}.toml").read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
