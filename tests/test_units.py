@@ -137,6 +137,27 @@ def test_a_text_read_once_or_piece_by_piece(words: list[str]) -> None:
         assert read.id_of(mention) == units.unit_id(mention.name)
 
 
+@pytest.mark.parametrize("tail", ["", " trì rà soát hồ sơ", " phố Huế", "ban", ", ngành, đoàn thể"])
+def test_no_phrase_runs_on_beyond_a_piece(tail: str) -> None:
+    """What stands behind a piece never shows in it, not even where a phrase (“chủ trì”) or a word goes on there."""
+    for piece in ("Sở Xây dựng chủ", "Giao Ủy ban nhân dân thành", "Các sở, Trưởng", "Giao các sở"):
+        text = piece + tail
+        end = len(piece) if tail[:1] != "b" else piece.rindex(" ")  # a word that the border cuts is left out
+        alone = reader(piece[:end])
+        assert reader(text).find(0, len(piece)) == alone.find(0, end)
+        assert reader(text).heading(0, len(piece)) == alone.heading(0, end)
+        assert reader(text).listing(0, len(piece), None) == alone.listing(0, end, None)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=24), st.lists(st.sampled_from(WORDS), max_size=6))
+def test_what_stands_behind_does_not_matter(words: list[str], behind: list[str]) -> None:
+    text = " ".join(words)
+    alone, within = reader(text), reader(" ".join((*words, *behind)))
+    assert within.find(0, len(text)) == alone.find(0, len(text))
+    assert within.heading(0, len(text)) == alone.heading(0, len(text))
+    assert within.listing(0, len(text), None) == alone.listing(0, len(text), None)
+
+
 @given(st.text(max_size=60))
 def test_any_characters(text: str) -> None:
     reader(text).find(0, len(text))

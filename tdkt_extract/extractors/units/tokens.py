@@ -38,7 +38,7 @@ class Words:
     piece. A word that the borders of the piece cut is none of its words.
     """
 
-    __slots__ = ("_first", "_starts", "count", "events", "items", "known", "lex", "shouting", "text")
+    __slots__ = ("_ends", "_first", "_starts", "count", "events", "items", "known", "lex", "shouting", "text")
 
     def __init__(self, searched: Searched, start: int, stop: int) -> None:
         document, self.lex = searched.document, searched.lex
@@ -49,7 +49,7 @@ class Words:
         self.text = document.text
         self.count = last - first
         self.items = document.items[first:last] + _NO_WORDS
-        self._first, self._starts = first, document.starts
+        self._first, self._starts, self._ends = first, document.starts, document.ends
         self.events = list(compress(range(last - first), searched.events[first:last]))
         self.known = searched.known[first:last] + _NOTHING
         if first < last < len(document.ids) and (document.ids[last - 1], document.ids[last]) in self.lex.inside_phrases:
@@ -67,7 +67,7 @@ class Words:
 
     def end(self, index: int) -> int:
         """The offset after word `index` - 1: where a name of the words before `index` stops."""
-        return self.start(index - 1) + len(self.items[index - 1])
+        return self._ends[self._first + index - 1]
 
     def start(self, index: int) -> int:
         """The offset of word `index` in the whole text."""

@@ -192,7 +192,7 @@ class Lexicon:
 
 def _phrases(roles: Roles) -> dict[str, list[str]]:
     """The phrases of each kind of `Known`."""
-    same = ("verb", "modal", "stop", "opener", "lead", "report", "request", "grant", "apposition", "noun", "thing")
+    same = ("verb", "modal", "stop", "lead", "report", "request", "grant", "apposition", "noun", "thing")
     return {
         **{kind: _rows(kind) for kind in ("place", "complement", "link", "quantifier", "honorific")},
         **{kind: roles.of(kind) for kind in same},
