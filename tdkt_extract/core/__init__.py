@@ -25,6 +25,7 @@ __all__ = [
     "count_small",
     "fold",
     "is_plain",
+    "made",
     "tokenize",
     "tokenize_many",
 ]
@@ -36,6 +37,7 @@ if _wanted not in ("", "native", "python"):
 if TYPE_CHECKING or _wanted == "python":
     from ._characters_py import count_capital, count_small, fold, is_plain
     from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
+    from ._values_py import made
 else:
     try:
         from ._native import (
@@ -49,6 +51,7 @@ else:
             count_small,
             fold,
             is_plain,
+            made,
             tokenize,
             tokenize_many,
         )
@@ -57,5 +60,6 @@ else:
             raise
         from ._characters_py import count_capital, count_small, fold, is_plain
         from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
+        from ._values_py import made
 
 FELL_BACK = IMPLEMENTATION == "python" and not _wanted
