@@ -84,16 +84,18 @@ class Linker:
     def _read_section(self, node: Node) -> _Section:
         outer = self._section(node.parent)
         title = self.folded[node.title_start : node.title_stop]
-        times = [*outer.times, *self._heading_times(node)]
         appended = node.ancestors[-1].kind == "appendix"
         section = self._sections[node] = _Section(
             id=self._section_ids.get(id(node)),
             path=node.path() or ("PHỤ LỤC" if appended else None),
             titles=(JOINT.join((title, *outer.titles)),),
-            times=times,
-            periods=_periods(times, ()),
-            deadlines=_deadlines(times, ()),
+            times=outer.times,
+            periods=outer.periods,
+            deadlines=outer.deadlines,
         )
+        if own := self._heading_times(node):
+            section.times = [*outer.times, *own]
+            section.periods, section.deadlines = _periods(section.times, ()), _deadlines(section.times, ())
         return section
 
     def _confidence(self, draft: Draft, responsible: Sequence[Responsibility]) -> float:
