@@ -31,7 +31,7 @@ class Searched:
         lists, turns = self.lex.events(document.ids)
         items, before = document.items, before_lists().lists
         # Where the reading of a paragraph stops. Most words that may begin a list follow one behind which none acts.
-        self.stops = sorted({*turns, *(index for index in lists if items[index - 1] in before)})
+        self.stops = sorted({*turns, *[index for index in lists if items[index - 1] in before]})
 
     def stops_in(self, first: int, last: int) -> list[int]:
         """The stops among the words first..last-1 of a piece, counted from `first`, before which it has none."""
