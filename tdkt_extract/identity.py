@@ -5,12 +5,14 @@ from __future__ import annotations
 from hashlib import blake2b
 
 _HASH = blake2b(digest_size=5)
+JOINT = "\x1f"
+"""Stands between the parts of what is hashed; parts joined by it are hashed as if they were given one by one."""
 
 
 def digest(*parts: str) -> str:
     """Ten hexadecimal digits of the parts."""
     hash = _HASH.copy()
-    hash.update("\x1f".join(parts).encode("utf-8", "surrogatepass"))
+    hash.update(JOINT.join(parts).encode("utf-8", "surrogatepass"))
     return hash.hexdigest()
 
 

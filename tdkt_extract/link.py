@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from .extractors._task_rules import says
@@ -12,7 +13,7 @@ from .extractors.actions import begins_with_action
 from .extractors.tasks import Draft, Lead
 from .extractors.times import Calendar, Context, TimeMention, Times, as_deadline
 from .extractors.units import UnitMention, Units
-from .identity import Ids
+from .identity import JOINT, Ids
 from .schema import Citation, Deadline, Period, Responsibility, Role, Task
 from .structure.tree import Node
 from .text import Span, unchecked
@@ -23,39 +24,79 @@ _task, _period, _deadline = unchecked(Task), unchecked(Period), unchecked(Deadli
 _responsibility = unchecked(Responsibility)
 
 
+@dataclass(slots=True, eq=False)
+class _Section:
+    """What all tasks of a section share: made once, handed out to each."""
+
+    id: str | None = None
+    path: str | None = None
+    titles: tuple[str, ...] = ()  # its own and those around it: a task's id is of its words and where they stand
+    times: list[TimeMention] = field(default_factory=list)
+    periods: tuple[Period, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    inherited: dict[Role | None, tuple[Responsibility, ...]] = field(default_factory=dict)
+
+
 class Linker:
     """Turns drafts into tasks. Headings and lead-ins are read once and remembered."""
 
-    def __init__(self, units: Units, times: Times, calendar: Calendar, citations: Sequence[Citation]) -> None:
+    def __init__(
+        self,
+        units: Units,
+        times: Times,
+        calendar: Calendar,
+        citations: Sequence[Citation],
+        section_ids: Mapping[int, str],
+    ) -> None:
         self.units, self.times, self.calendar = units, times, calendar
         self.text, self.folded = units.text, units.folded
         self.mentions = sorted((m.span.start, m.span.end, c.id) for c in citations for m in c.mentions)
         self._cited_at = [start for start, _, _ in self.mentions]
         self.ids = Ids()
+        self._section_ids = section_ids
+        self._sections: dict[Node, _Section] = {}
+        self._outside = _Section()
         self._actors: dict[Node, list[UnitMention]] = {}
-        self._titles: dict[Node, tuple[str, ...]] = {}
-        self._paths: dict[Node, str | None] = {}
-        self._times_of_headings: dict[Node, list[TimeMention]] = {}
         self._found: dict[tuple[int, int, Context], list[TimeMention]] = {}
 
-    def task(self, draft: Draft, section_ids: dict[int, str]) -> Task:
+    def task(self, draft: Draft) -> Task:
         start, stop, node = draft.start, draft.stop, draft.node
-        above, own = self._times_above(draft), self._own_times(draft)
-        titles = self._titles_above(node) if node else ()
-        responsible = self._responsibilities(draft)
+        section = self._section(node)
+        periods, deadlines = self._times(draft, section)
+        responsible = self._responsibilities(draft, section)
         return _task(
-            id=self.ids.make("t", _one_spaced(self.folded[start:stop]), *titles),
+            id=self.ids.make("t", _one_spaced(self.folded[start:stop]), *section.titles),
             text=self.text[start:stop],
             span=Span.of(start, stop),
-            section_id=section_ids.get(id(node)) if node else None,
-            section=self._path(node) if node else None,
+            section_id=section.id,
+            section=section.path,
             ordinal=draft.ordinal,
-            periods=_periods(above, own),
-            deadlines=_deadlines(above, own),
+            periods=periods,
+            deadlines=deadlines,
             units=responsible,
-            citations=self._cited(draft),
+            citations=self._cited(draft) if self.mentions else (),
             confidence=self._confidence(draft, responsible),
         )
+
+    def _section(self, node: Node | None) -> _Section:
+        return self._outside if node is None else self._sections.get(node) or self._read_section(node)
+
+    def _read_section(self, node: Node) -> _Section:
+        outer = self._section(node.parent)
+        title = self.folded[node.title_start : node.title_stop]
+        appended = node.ancestors[-1].kind == "appendix"
+        section = self._sections[node] = _Section(
+            id=self._section_ids.get(id(node)),
+            path=node.path() or ("PHỤ LỤC" if appended else None),
+            titles=(JOINT.join((title, *outer.titles)),),
+            times=outer.times,
+            periods=outer.periods,
+            deadlines=outer.deadlines,
+        )
+        if own := self._heading_times(node):
+            section.times = [*outer.times, *own]
+            section.periods, section.deadlines = _periods(section.times, ()), _deadlines(section.times, ())
+        return section
 
     def _confidence(self, draft: Draft, responsible: Sequence[Responsibility]) -> float:
         """1 for what acts or is given to somebody; less for a paragraph that neither begins with an action nor names
@@ -63,32 +104,29 @@ class Linker:
         sure = draft.ordinal is not None or responsible or begins_with_action(self.folded, draft.start, draft.stop)
         return (1.0 if sure else 0.7) * (1.0 if draft.node else 0.8)
 
-    def _titles_above(self, node: Node) -> tuple[str, ...]:
-        """The section's title and those around it: a task's id is of its words and where they stand."""
-        if node not in self._titles:
-            outer = self._titles_above(node.parent) if node.parent else ()
-            self._titles[node] = (self.folded[node.title_start : node.title_stop], *outer)
-        return self._titles[node]
-
-    def _path(self, node: Node) -> str | None:
-        if node not in self._paths:
-            appended = node.ancestors[-1].kind == "appendix"
-            self._paths[node] = node.path() or ("PHỤ LỤC" if appended else None)
-        return self._paths[node]
-
     def _find_times(self, start: int, stop: int, context: Context) -> list[TimeMention]:
         key = (start, stop, context)
         if key not in self._found:
             self._found[key] = self.times.find(start, stop, self.calendar, context)
         return self._found[key]
 
-    def _own_times(self, draft: Draft) -> list[TimeMention]:
-        found = list(self._find_times(draft.start, draft.stop, "prose"))
+    def _times(self, draft: Draft, section: _Section) -> tuple[tuple[Period, ...], tuple[Deadline, ...]]:
+        """The times above the draft, then its own; most tasks have none but those of their section."""
+        own = self.times.find(draft.start, draft.stop, self.calendar, "prose")
+        if draft.sources:
+            own.extend(self._given_times(draft))
+        above = section.times
+        if draft.groups or draft.leads:
+            above = [*above, *self._times_between(draft)]
+        if not own and above is section.times:
+            return section.periods, section.deadlines
+        return _periods(above, own), _deadlines(above, own)
+
+    def _given_times(self, draft: Draft) -> Iterator[TimeMention]:
         for source in draft.sources:
             if source.gives == "time":
                 given = self._cell_times(draft, source.start, source.stop)
-                found.extend(m for m in given if not (source.passed and _is_open(m)))
-        return found
+                yield from (m for m in given if not (source.passed and _is_open(m)))
 
     def _cell_times(self, draft: Draft, start: int, stop: int) -> list[TimeMention]:
         """The times of a time cell; “Hạn cuối …” in the work cell makes its day the deadline."""
@@ -97,22 +135,13 @@ class Linker:
             return [as_deadline(mention, "END") if mention.kind == "period" else mention for mention in found]
         return found
 
-    def _times_above(self, draft: Draft) -> list[TimeMention]:
-        """The times of headings, group rows and lead-ins above the draft."""
-        found = list(self._times_of_section(draft.node)) if draft.node else []
+    def _times_between(self, draft: Draft) -> Iterator[TimeMention]:
+        """The times of the group rows and lead-ins between the section's heading and the draft."""
         for start, stop in draft.groups:
-            found.extend(self._find_times(start, stop, "heading"))
+            yield from self._find_times(start, stop, "heading")
         for lead in draft.leads:
             if not lead.whole:
-                found.extend(self._find_times(lead.start, lead.stop, "prose"))
-        return found
-
-    def _times_of_section(self, node: Node) -> list[TimeMention]:
-        """The times of a section's heading and of those around it, the outermost first."""
-        if node not in self._times_of_headings:
-            outer = self._times_of_section(node.parent) if node.parent else []
-            self._times_of_headings[node] = [*outer, *self._heading_times(node)]
-        return self._times_of_headings[node]
+                yield from self._find_times(lead.start, lead.stop, "prose")
 
     def _heading_times(self, node: Node) -> list[TimeMention]:
         """A time heading is a time. Another heading passes on what stands in brackets behind its title (“… (tháng 5)”)
@@ -126,14 +155,30 @@ class Linker:
             return self._find_times(node.title_start, node.title_stop, "prose")
         return []
 
-    def _responsibilities(self, draft: Draft) -> tuple[Responsibility, ...]:
-        own = list(self.units.find(draft.start, draft.stop)) if draft.prose else []
+    def _responsibilities(self, draft: Draft, section: _Section) -> tuple[Responsibility, ...]:
+        own = self.units.find(draft.start, draft.stop) if draft.prose else []
+        if not (own or draft.leads or draft.sources):
+            return self._by_section(draft, section)
         for source in draft.sources:
             role = _ROLES.get(source.gives)
             if role:
-                own.extend(self.units.listing(source.start, source.stop, role))
+                own = [*own, *self.units.listing(source.start, source.stop, role)]
+        return self._merged(self._inherited_units(draft, own), own)
+
+    def _by_section(self, draft: Draft, section: _Section) -> tuple[Responsibility, ...]:
+        """Those of a task that has only its own words and names nobody: the section's, in the role it gives them."""
+        if not draft.prose or draft.node is None:
+            return ()
+        role = self.units.own_role(draft.start, draft.stop)
+        found = section.inherited.get(role)
+        if found is None:
+            found = section.inherited[role] = self._merged(self._inherited_units(draft, ()), ())
+        return found
+
+    def _merged(self, above: Iterable[UnitMention], own: Iterable[UnitMention]) -> tuple[Responsibility, ...]:
+        """Each unit once: where it is first named, but where it leads before where it implements."""
         found: dict[str, Responsibility] = {}
-        for mentions, inherited in ((self._inherited_units(draft, own), True), (own, False)):
+        for mentions, inherited in ((above, True), (own, False)):
             for mention in mentions:
                 key = self.units.id_of(mention)
                 kept = found.get(key)

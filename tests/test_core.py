@@ -246,6 +246,8 @@ def test_automaton_by_definition(phrases: list[tuple[list[int], int]], row: list
     ]
     for impl in filter(None, (native, reference)):
         assert list(impl.Automaton(phrases).lengths(ids)) == expected
+        places = [[at for at, length in enumerate(of_set) if length] for of_set in expected]
+        assert list(impl.Automaton(phrases).places(ids)) == places
     beginning = [
         [tuple(phrase) for phrase, _ in phrases if row[at : at + len(phrase)] == phrase] for at in range(len(row))
     ]

@@ -26,6 +26,7 @@ __all__ = [
     "count_small",
     "fold",
     "is_plain",
+    "made",
     "segment",
     "segment_many",
     "sentences",

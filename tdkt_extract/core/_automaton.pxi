@@ -118,16 +118,38 @@ cdef class Automaton:
                 end += 1
         return tuple([block[i * width:(i + 1) * width] for i in range(self.sets)])
 
+    def places(self, const int32_t[::1] ids not None):
+        """For each set, where a phrase of it begins."""
+        cdef Py_ssize_t stop = ids.shape[0], at, end, i
+        cdef int32_t node
+        cdef list found = [[] for _ in range(self.sets)], of_set
+        for at in range(stop):
+            node = self.root[ids[at]] if 0 <= ids[at] < self.roots else 0
+            end = at + 1
+            while node:
+                for i in range(self.first[node], self.first[node + 1]):
+                    of_set = <list> found[self.numbers[i]]
+                    if not of_set or <Py_ssize_t> of_set[len(of_set) - 1] != at:
+                        of_set.append(at)
+                if end == stop or ids[end] < 0:
+                    break
+                node = self.child(node, ids[end])
+                end += 1
+        return tuple(found)
+
     def longest(self, const int32_t[::1] ids not None, tuple values not None):
         """For each place the value of the longest phrase that begins there: `values` has one for each of `phrases` (of
         equal ones that of the first counts), and behind these one for where no phrase begins."""
         cdef Py_ssize_t stop = ids.shape[0], at, end, none = len(self.phrases)
         cdef int32_t node, child
-        cdef list out = []
+        cdef list out
         if len(values) != none + 1:
             raise ValueError("values: not one for each phrase and one for none")
+        out = [values[none]] * stop
         for at in range(stop):
-            node = self.root[ids[at]] if 0 <= ids[at] < self.roots else 0
+            if not 0 <= ids[at] < self.roots:
+                continue
+            node = self.root[ids[at]]
             end = at + 1
             while node and end < stop and ids[end] >= 0:
                 child = self.child(node, ids[end])
@@ -135,7 +157,8 @@ cdef class Automaton:
                     break
                 node = child
                 end += 1
-            out.append(values[self.phrase[node] if self.phrase[node] >= 0 else none])
+            if self.phrase[node] >= 0:
+                out[at] = values[self.phrase[node]]
         return out
 
     def __reduce__(self):

@@ -18,7 +18,7 @@ from ._abbreviations import ABBREVIATIONS as _ABBREVIATIONS
 
 __all__ = [
     "IMPLEMENTATION", "Automaton", "Segmenter", "Spans", "Tokens", "Vocabulary", "atoms", "count_capital", "count_small",
-    "fold", "is_plain", "tokenize", "tokenize_many",
+    "fold", "is_plain", "made", "tokenize", "tokenize_many",
 ]
 
 IMPLEMENTATION = "native"

@@ -336,3 +336,22 @@ def tokenize_many(texts, Vocabulary vocabulary=None):
                     free(rows[i].start)
         free(rows)
         free(held)
+
+
+cdef extern from "Python.h":
+    int PyObject_GenericSetAttr(object value, object name, object set_to) except -1
+    ctypedef struct PyTypeObject:
+        pass
+    object PyType_GenericAlloc(PyTypeObject *model, Py_ssize_t items)
+
+
+def made(model not None, set fields not None, dict values not None):
+    """As `_values_py.made`."""
+    if not isinstance(model, type):
+        raise TypeError(f"not a type: {model!r}")
+    value = PyType_GenericAlloc(<PyTypeObject *> model, 0)
+    PyObject_GenericSetAttr(value, "__dict__", values)
+    PyObject_GenericSetAttr(value, "__pydantic_fields_set__", fields)
+    PyObject_GenericSetAttr(value, "__pydantic_extra__", None)
+    PyObject_GenericSetAttr(value, "__pydantic_private__", None)
+    return value

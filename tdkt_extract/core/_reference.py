@@ -3,6 +3,7 @@
 from ._characters_py import count_capital, count_small, fold, is_plain
 from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
 from ._segment_py import Segmenter
+from ._values_py import made
 
 __all__ = [
     "IMPLEMENTATION",
@@ -16,6 +17,7 @@ __all__ = [
     "count_small",
     "fold",
     "is_plain",
+    "made",
     "tokenize",
     "tokenize_many",
 ]

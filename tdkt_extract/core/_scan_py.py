@@ -249,6 +249,10 @@ class Automaton:
                 length += 1
         return tuple(map(bytes, out))
 
+    def places(self, ids: Sequence[int] | memoryview) -> tuple[list[int], ...]:
+        """For each set, where a phrase of it begins."""
+        return tuple([at for at, length in enumerate(of_set) if length] for of_set in self.lengths(ids))
+
     def longest(self, ids: Sequence[int] | memoryview, values: tuple[V, ...]) -> list[V]:
         """For each place the value of the longest phrase that begins there: `values` has one for each of `phrases` (of
         equal ones that of the first counts), and behind these one for where no phrase begins."""

@@ -137,12 +137,10 @@ class Collector:
             if label is None or label == "content":
                 self._add(node.inline, node.heading.end, node.rank)
 
-    def _add(self, start: int, stop: int, rank: int, **more: object) -> Draft:
+    def _add(self, start: int, stop: int, rank: int) -> Draft:
         if self.group.closed:
             self.group = _Group()
         draft = Draft(start, stop, self.node, rank, leads=[lead for _, lead in self.leads])
-        for name, value in more.items():
-            setattr(draft, name, value)
         self.drafts.append(draft)
         self.group.drafts.append(draft)
         return draft
@@ -307,15 +305,9 @@ class Collector:
             for cell in cells
             for item in cell
         ]
-        self._add(
-            row.work[0].body,
-            row.work[-1].end,
-            PARAGRAPH,
-            ordinal=row.ordinal,
-            prose=not unit_columns,
-            sources=sources,
-            groups=list(groups),
-        )
+        draft = self._add(row.work[0].body, row.work[-1].end, PARAGRAPH)
+        draft.ordinal, draft.prose = row.ordinal, not unit_columns
+        draft.sources, draft.groups = sources, list(groups)
 
     def _settle(self) -> None:
         """Attributes that no task followed make their heading the task; others pass to the tasks below it."""

@@ -109,10 +109,10 @@ def _joined(left: str, parts: set[str]) -> set[str]:
 
 def _cut(text: str) -> str:
     """A word is over where another one begins: no more than _WORDS are kept."""
-    if text.count(" ") < _WORDS or len(_ATOM.findall(text)) <= _WORDS:
+    if len(text) <= _WORDS:
         return text
-    last = next(islice(_ATOM.finditer(text), _WORDS - 1, None))
-    return text[: last.end()] + _FULL
+    ends = [word.end() for word in islice(_ATOM.finditer(text), _WORDS + 1)]
+    return text if len(ends) <= _WORDS else text[: ends[_WORDS - 1]] + _FULL
 
 
 def _characters(match: re.Match[str]) -> set[str]:

@@ -16,7 +16,6 @@ from .beginnings import NUMBER
 TIMES, MARKS = 0, 1
 """The sets of phrases in the automaton."""
 
-_ANY = re.compile(rb"[^\0]")
 _UNKNOWN = re.compile(rb"\xff")
 
 
@@ -76,9 +75,9 @@ class Places:
     def __init__(self, document: TokenizedText, words: Words, automaton: Automaton) -> None:
         self.ids = words.read(document)
         self.starts = document.starts
-        times, self._marks = automaton.lengths(self.ids)
-        self._times = [found.start() for found in _ANY.finditer(times)]
+        self._times, marks = automaton.places(self.ids)
         self._time_starts = [self.starts[index] for index in self._times]
+        self._marks = [self.starts[index] for index in marks]
 
     def times(self, start: int, stop: int) -> list[int]:
         """The words in text[start:stop] with which a time can begin, by their index."""
@@ -98,7 +97,6 @@ class Places:
 
     def marks_before(self, start: int, stop: int) -> Iterator[int]:
         """The marks in text[start:stop], the last first."""
-        first = bisect_left(self.starts, start)
-        index = bisect_left(self.starts, stop, first)
-        while (index := self._marks.rfind(1, first, index)) >= 0:
-            yield self.starts[index]
+        marks = self._marks
+        first = bisect_left(marks, start)
+        return reversed(marks[first : bisect_left(marks, stop, first)])

@@ -186,8 +186,8 @@ class Readers:
 
     def at(self, ids: array[int], index: int) -> Alternatives | None:
         """The rules for the place of ids[index]."""
-        first, second = ids[index : index + 2]
-        order = self._orders.get((first, second)) or self._orders.get((first,))
+        first = ids[index]
+        order = self._orders.get((first, ids[index + 1])) or self._orders.get((first,))
         if order is None:
             return None
         if order not in self._compiled:

@@ -46,7 +46,7 @@ class Paragraph:
         items, lex, names = self.items, self.lex, self.names
         marks, before_acronym, before = lex.marks, lex.before_acronym, self.before.lists
         after = self.list_at(0) if names.acronym(0) else 0
-        for index in names.events:
+        for index in names.stops:
             if index < after:
                 continue
             known = self.known[index]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import compress
 
 from ...tokens import TokenizedText
+from .places import before_lists
 from .words import NOTHING, lexicon
 
 # Empty words that stand behind the last one, so that a reader may look ahead, or (index -1) back, without asking where
@@ -22,13 +22,25 @@ _ABBREVIATIONS = frozenset(("tp", "tx", "ths", "ts", "pgs", "gs", "kt", "tm", "t
 class Searched:
     """A document in which the phrases of the lexicon were looked up, all in one pass."""
 
-    __slots__ = ("document", "events", "known", "lex")
+    __slots__ = ("document", "known", "lex", "stops")
 
     def __init__(self, document: TokenizedText) -> None:
         self.document = document
         self.lex = lexicon()
         self.known = self.lex.known(document.ids)
-        self.events = self.lex.events(document.ids)
+        lists, turns = self.lex.events(document.ids)
+        items, before = document.items, before_lists().lists
+        # Where the reading of a paragraph stops. Most words that may begin a list follow one behind which none acts.
+        self.stops = sorted({*turns, *[index for index in lists if items[index - 1] in before]})
+
+    def stops_in(self, first: int, last: int) -> list[int]:
+        """The stops among the words first..last-1 of a piece, counted from `first`, before which it has none."""
+        stops = self.stops
+        at = bisect_left(stops, first)
+        found = [index - first for index in stops[at : bisect_left(stops, last, at)]]
+        if first < last and self.known[first].begins_list and found[:1] != [0]:
+            found.insert(0, 0)
+        return found
 
 
 class Words:
@@ -38,7 +50,7 @@ class Words:
     piece. A word that the borders of the piece cut is none of its words.
     """
 
-    __slots__ = ("_ends", "_first", "_starts", "count", "events", "items", "known", "lex", "shouting", "text")
+    __slots__ = ("_ends", "_first", "_starts", "count", "items", "known", "lex", "shouting", "stops", "text")
 
     def __init__(self, searched: Searched, start: int, stop: int) -> None:
         document, self.lex = searched.document, searched.lex
@@ -48,10 +60,12 @@ class Words:
             last -= 1
         self.text = document.text
         self.count = last - first
-        self.items = document.items[first:last] + _NO_WORDS
+        self.items = document.items[first:last]
+        self.items += _NO_WORDS
         self._first, self._starts, self._ends = first, document.starts, document.ends
-        self.events = list(compress(range(last - first), searched.events[first:last]))
-        self.known = searched.known[first:last] + _NOTHING
+        self.stops = searched.stops_in(first, last)
+        self.known = searched.known[first:last]
+        self.known += _NOTHING
         if first < last < len(document.ids) and (document.ids[last - 1], document.ids[last]) in self.lex.inside_phrases:
             self._cut_phrases()
         # In a line of capitals a capital says nothing.

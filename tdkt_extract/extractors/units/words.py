@@ -173,21 +173,21 @@ class Lexicon:
         self.marks = SENTENCE_MARKS | CLAUSE_MARKS
 
         begins_list = [*_rows(*_KINDS, "quantifier", "honorific"), *filter(_MAYBE_ACRONYM.fullmatch, first_words)]
-        events = [*begins_list, *roles.of("lead", "lead-first"), *self.before_acronym, *self.marks]
+        turns = [*roles.of("lead", "lead-first"), *self.before_acronym, *self.marks]
         phrases = {**_phrases(roles), "begins_list": begins_list}
         self._phrases, self._known = _compile(phrases, roles)
         self.longest = max(known.size for known in self._known)
         # No phrase runs on beyond the end of a piece of a text if none has the words before and behind it inside.
         self.inside_phrases = frozenset(pair for phrase, _ in self._phrases.phrases for pair in pairwise(phrase))
-        self._events = automaton([events])
+        self._events = automaton([begins_list, turns])
 
     def known(self, ids: memoryview) -> list[Known]:
         """What begins at each of the words with these ids."""
         return self._phrases.longest(ids, self._known)
 
-    def events(self, ids: memoryview) -> bytes:
-        """Not 0 where the reading of a paragraph stops: at marks, words of role, words that may begin a list."""
-        return self._events.lengths(ids)[0]
+    def events(self, ids: memoryview) -> tuple[list[int], ...]:
+        """Where lists may begin, and where the reading of a paragraph takes a turn: at marks and words of role."""
+        return self._events.places(ids)
 
 
 def _phrases(roles: Roles) -> dict[str, list[str]]:
