@@ -21,6 +21,7 @@ __all__ = [
     "Tokens",
     "Vocabulary",
     "atoms",
+    "build",
     "count_capital",
     "count_small",
     "fold",
@@ -34,6 +35,7 @@ if _wanted not in ("", "native", "python"):
     raise ImportError(f"TDKT_CORE: 'native' hoặc 'python', không phải {_wanted!r} | 'native' or 'python' is needed")
 
 if TYPE_CHECKING or _wanted == "python":
+    from ._build_py import build
     from ._characters_py import count_capital, count_small, fold, is_plain
     from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
 else:
@@ -45,6 +47,7 @@ else:
             Tokens,
             Vocabulary,
             atoms,
+            build,
             count_capital,
             count_small,
             fold,
@@ -55,6 +58,7 @@ else:
     except ImportError:
         if _wanted == "native":
             raise
+        from ._build_py import build
         from ._characters_py import count_capital, count_small, fold, is_plain
         from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
 

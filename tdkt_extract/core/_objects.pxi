@@ -1,4 +1,4 @@
-# The Python objects: Vocabulary, Spans, Tokens, and the functions that make them.
+# The Python objects: Vocabulary, Spans, Tokens, and the functions that make them; `build` for those of others.
 
 cdef class Vocabulary:
     """As `_scan_py.Vocabulary`."""
@@ -316,3 +316,26 @@ def tokenize_many(texts, Vocabulary vocabulary=None):
                     free(rows[i].start)
         free(rows)
         free(held)
+
+
+cdef extern from "Python.h":
+    ctypedef int (*SetSlot)(object slot, object made, object value) except -1
+    ctypedef struct PyTypeObject:
+        SetSlot tp_descr_set
+    PyTypeObject *Py_TYPE(object)
+    object PyType_GenericAlloc(PyTypeObject *model, Py_ssize_t size)
+
+
+def build(model, tuple slots not None, tuple values not None):
+    """As `_build_py.build`."""
+    cdef Py_ssize_t at
+    if not isinstance(model, type):
+        raise TypeError("build: a class is needed")
+    if len(slots) != len(values):
+        raise ValueError("build: as many values as slots are needed")
+    made = PyType_GenericAlloc(<PyTypeObject *> model, 0)
+    for at in range(len(slots)):
+        if not Py_TYPE(slots[at]).tp_descr_set:
+            raise TypeError("build: slots are descriptors that can be set")
+        Py_TYPE(slots[at]).tp_descr_set(slots[at], made, values[at])
+    return made
