@@ -64,32 +64,33 @@ def mend(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _join_all(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
-    parts: list[Paragraph] = []
-    tail = ""
+    cut: dict[int, list[Paragraph]] = {}  # the parts of the paragraph out[index]
+    last: Paragraph | None = None
+    end = ""
     for block in blocks:
-        if isinstance(block, Paragraph):
-            if not block.text.strip() and not block.label:
-                continue
-            if parts and _goes_on(tail, block):
-                parts.append(block)
-                tail = f"{tail}\n{block.text}"[-_EDGE:]
-                continue
-        if parts:
-            out.append(_join(parts))
-            parts = []
-        if isinstance(block, Paragraph):
-            parts = [block]
-            tail = block.text[-_EDGE:]
-        else:
+        if not isinstance(block, Paragraph):
+            last = None
             out.append(block)
-    return [*out, _join(parts)] if parts else out
+            continue
+        text = block.text
+        if (not text or text.isspace()) and not block.label:
+            continue
+        if last is not None and end[-1:] not in _FINAL and _goes_on(end, block):
+            cut.setdefault(len(out) - 1, [last]).append(block)
+            end = f"{end}\n{text}"[-_EDGE:]
+            continue
+        out.append(block)
+        last, end = block, text
+    for index, parts in cut.items():
+        out[index] = _join(parts)
+    return out
 
 
 def _goes_on(end: str, second: Paragraph) -> bool:
-    """Whether `second` is the rest of the paragraph whose last characters are `end`."""
+    """Whether `second` is the rest of the paragraph that ends with `end`."""
     if end.rstrip()[-1:] in _FINAL:
         return False
-    head, tail = normalise(second.text[:_EDGE])[0], normalise(end)[0]
+    head, tail = normalise(second.text[:_EDGE])[0], normalise(end[-_EDGE:])[0]
     if not head or not tail or second.label:
         return False
     dangling, halves = _rules()
@@ -113,8 +114,6 @@ def _goes_on(end: str, second: Paragraph) -> bool:
 
 
 def _join(parts: Sequence[Paragraph]) -> Paragraph:
-    if len(parts) == 1:
-        return parts[0]
     shift = 0
     locators: list[tuple[int, Locator]] = []
     for part in parts:
@@ -125,7 +124,8 @@ def _join(parts: Sequence[Paragraph]) -> Paragraph:
 
 def _split_all(blocks: Sequence[Block]) -> list[Block]:
     """Splits only in documents whose Roman headings stand inside paragraphs: there the numbered ones do as well."""
-    if not any(isinstance(block, Paragraph) and _has_run_in_heading(block) for block in blocks):
+    hinted = [block for block in blocks if isinstance(block, Paragraph) and _ROMAN_HINT.search(block.text)]
+    if not any(map(_has_run_in_heading, hinted)):
         return list(blocks)
     out: list[Block] = []
     number = 0
@@ -140,8 +140,6 @@ def _split_all(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _has_run_in_heading(paragraph: Paragraph) -> bool:
-    if not _ROMAN_HINT.search(paragraph.text):
-        return False
     text, _ = normalise(paragraph.text)
     return any(match.lastgroup == "roman" and match.start("roman") > 0 for match in _RUN_IN.finditer(text))
 
