@@ -90,11 +90,16 @@ def _goes_on(end: str, second: Paragraph) -> bool:
     """Whether `second` is the rest of the paragraph that ends with `end`."""
     if end.rstrip()[-1:] in _FINAL:
         return False
-    head, tail = normalise(second.text[:_EDGE])[0], normalise(end[-_EDGE:])[0]
-    if not head or not tail or second.label:
+    head = normalise(second.text[:_EDGE])[0]
+    if not head or second.label:
+        return False
+    dash = _DASH_LEAD.match(head)
+    if not dash and not head.isupper() and _MARKER.match(head):
+        return False  # as most of what follows a heading
+    tail = normalise(end[-_EDGE:])[0]
+    if not tail:
         return False
     dangling, halves = _rules()
-    dash = _DASH_LEAD.match(head)
     if dash:
         if tail[-1] in _ENDED:
             return False

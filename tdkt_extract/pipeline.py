@@ -186,7 +186,7 @@ def _aligned(
 
 def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
     text = aligned.text
-    if not any(char.isalnum() for char in text):
+    if not any(map(str.isalnum, text)):
         raise ReadError("no-text", about.name)
     document = TokenizedText(text)
     folded = document.folded
@@ -253,7 +253,7 @@ def _sections(text: str, folded: str, outline: tree.Outline) -> tuple[tuple[Sect
             parent_id=parent,
             span=Span.of(node.heading.start, max(node.stop, node.heading.end)),
             heading_span=Span.of(node.title_start, node.title_stop),
-            children=tuple(make(child, level + 1, own) for child in node.children),
+            children=tuple([make(child, level + 1, own) for child in node.children]),
         )
 
     return tuple(make(root, 1, None) for root in outline.roots), by_node

@@ -60,6 +60,8 @@ def line_paragraph(line: Line, place: Place) -> Paragraph:
 
 def paragraph(lines: Sequence[Line], place: Place, centred: bool = False) -> Paragraph:
     """One paragraph of the lines, each with its own place."""
+    if len(lines) == 1 and not centred:
+        return line_paragraph(lines[0], place)
     texts: list[str] = []
     locators: list[tuple[int, Locator]] = []
     offset = 0
