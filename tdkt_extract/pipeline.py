@@ -41,9 +41,13 @@ def extract(source: Input, *, name: str | None = None, options: Options | None =
 
 def extract_text(text: str, *, name: str = "text") -> Plan:
     """The plan in a text: as `extract` of a .txt file that holds it. Locators count its lines."""
-    data = text.encode("utf-8", "replace")
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        data = text.encode("utf-8", "replace")
+        text = data.decode()
     with collector_paused():
-        return _plan(*_aligned(txt.READER, txt.READER.read(data, name, Options()), data, name))
+        return _plan(*_aligned(txt.READER, txt.read_text(text, data, name), data, name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ _WORD = re.compile(r"[^\W\d_]+[\u0300-\u036f]*")
 def sample_text(data: bytes) -> str | None:
     """The beginning of `data` as text, or None when it is no plain text. Cheap: for telling formats apart."""
     head = data[:_SAMPLE]
-    codec = _self_evident(head)
+    codec = self_evident(head)
     if codec is not None:
         return codecs.getincrementaldecoder(codec)("replace").decode(head)
     if _OTHER_FORMAT.match(head) or _share(head, _CONTROLS) > 0.005:
@@ -68,7 +68,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tu
 
     Raises ReadError("encoding") when no table makes text of it.
     """
-    codec = _self_evident(data)
+    codec = self_evident(data)
     if codec is not None:
         return _replacing(data, codec)
     try:
@@ -92,14 +92,14 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tu
     raise ReadError("encoding", name, detail=f"{errors} byte không phải UTF-8 / bytes outside UTF-8")
 
 
-def _self_evident(data: bytes) -> str | None:
+def self_evident(data: bytes) -> str | None:
     """The codec that a byte order mark or the pattern of NUL bytes gives."""
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return codec
     head = data[:4096]
     half = len(head) // 2
-    if half < 2:
+    if half < 2 or 0 not in head:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
     # Spaces and unmarked letters make up over half of Vietnamese; the other letters' upper byte is 1, 3 or 0x1E.

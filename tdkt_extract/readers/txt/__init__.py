@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...errors import ReadError
-from ...text import RawDocument, line_place
+from ...text import Note, RawDocument, line_place
 from .._chrome import trim
-from .._decode import decode, sample_text
+from .._decode import decode, sample_text, self_evident
 from ..base import Options, Reader
 from .blocks import text_blocks
 
@@ -17,6 +17,15 @@ def _recognise(data: bytes) -> float:
 
 def _read(data: bytes, name: str, options: Options) -> RawDocument:
     text, notes = decode(data, name)
+    return _document(text, notes, name)
+
+
+def read_text(text: str, data: bytes, name: str) -> RawDocument:
+    """What the reader gives for `data`, the UTF-8 of `text`: it is decoded again only where it says to be another."""
+    return _read(data, name, Options()) if self_evident(data) else _document(text, (), name)
+
+
+def _document(text: str, notes: tuple[Note, ...], name: str) -> RawDocument:
     blocks = trim(text_blocks(text, line_place))
     if not blocks:
         raise ReadError("no-text", name)
