@@ -286,4 +286,5 @@ def _repeated_numbers(sections: Sequence[Section]) -> Iterator[Warning]:
             message = f"Số đề mục “{section.number}” bị lặp lại: “{section.title}”."
             yield Warning(code="repeated-section-number", message=message, span=section.heading_span)
         seen.add(section.number or "")
-        yield from _repeated_numbers(section.children)
+        if section.children:
+            yield from _repeated_numbers(section.children)

@@ -37,13 +37,16 @@ def _made(model: type[_Value], fields: set[str], values: dict[str, Any]) -> _Val
 
 
 def unchecked(constructor: Callable[_Params, _Value]) -> Callable[_Params, _Value]:
-    """The constructor of a model without its checks, for values made here by the hundred: of each type, by keyword."""
+    """The constructor of a model without its checks, for values made here by the hundred: of each type, by keyword,
+    in the order of the fields, which is that of the JSON."""
     model = cast("type[_Value]", constructor)
     defaults = {name: field.default for name, field in model.model_fields.items()}
     every = set(defaults)
 
     def make(*_: _Params.args, **values: _Params.kwargs) -> _Value:
-        return _made(model, every if len(values) == len(every) else set(values), {**defaults, **values})
+        if len(values) == len(every):
+            return _made(model, every, values)
+        return _made(model, set(values), {**defaults, **values})
 
     return make
 
