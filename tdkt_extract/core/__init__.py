@@ -22,9 +22,8 @@ __all__ = [
     "Vocabulary",
     "atoms",
     "build",
-    "count_capital",
-    "count_small",
     "fold",
+    "in_capitals",
     "is_plain",
     "tokenize",
     "tokenize_many",
@@ -36,7 +35,7 @@ if _wanted not in ("", "native", "python"):
 
 if TYPE_CHECKING or _wanted == "python":
     from ._build_py import build
-    from ._characters_py import count_capital, count_small, fold, is_plain
+    from ._characters_py import fold, in_capitals, is_plain
     from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
 else:
     try:
@@ -48,9 +47,8 @@ else:
             Vocabulary,
             atoms,
             build,
-            count_capital,
-            count_small,
             fold,
+            in_capitals,
             is_plain,
             tokenize,
             tokenize_many,
@@ -59,7 +57,7 @@ else:
         if _wanted == "native":
             raise
         from ._build_py import build
-        from ._characters_py import count_capital, count_small, fold, is_plain
+        from ._characters_py import fold, in_capitals, is_plain
         from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
 
 FELL_BACK = IMPLEMENTATION == "python" and not _wanted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..core import count_capital, count_small
+from ..core import in_capitals
 from ..letters import CAPITAL
 from ..text import AlignedText, Line
 
@@ -76,14 +76,9 @@ def read_items(aligned: AlignedText) -> list[Item]:
         match = _MARKER.match(text, start, end)
         kind, number, level = _read(match) if match else (NONE, None, 1)
         body = match.end() if match else start
-        items.append(Item(line, start, end, body, kind, number, level, is_caps(text[body:end]), line.table >= 0))
+        items.append(Item(line, start, end, body, kind, number, level, in_capitals(text, body, end), line.table >= 0))
     return items
 
 
 def is_caps(words: str) -> bool:
-    """Whether the words are in capitals, as a printed heading is; a lower-case bracket or tail is let pass."""
-    head = words[:48]
-    if 4 * count_small(head) > len(head):
-        return False
-    capitals = count_capital(words)
-    return capitals >= 3 and capitals >= 4 * count_small(words)
+    return in_capitals(words, 0, len(words))
