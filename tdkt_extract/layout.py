@@ -47,14 +47,15 @@ class _LayoutRules(BaseModel):
 
 
 @cache
-def _rules() -> tuple[re.Pattern[str], frozenset[tuple[str, str]]]:
+def _rules() -> tuple[re.Pattern[str], tuple[str, ...], frozenset[tuple[str, str]]]:
+    """The pattern of dangling words at an end, the words, and the halves of compounds."""
     rules = load_toml("layout", _LayoutRules)
     dangling = re.compile(rf"(?:\A|\W)(?:{'|'.join(map(re.escape, rules.dangling))})\s*\Z")
     halves = frozenset(
         (left.rsplit(None, 1)[-1], right.split(None, 1)[0])
         for left, right in (compound.split(" - ", 1) for compound in rules.dash_compounds if " - " in compound)
     )
-    return dangling, halves
+    return dangling, tuple(rules.dangling), halves
 
 
 def mend(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -99,12 +100,12 @@ def _goes_on(end: str, second: Paragraph) -> bool:
     tail = normalise(end[-_EDGE:])[0]
     if not tail:
         return False
-    dangling, halves = _rules()
+    dangling, words, halves = _rules()
     if dash:
         if tail[-1] in _ENDED:
             return False
-        last, following = fold(tail.rsplit(None, 1)[-1]), fold(dash.group(1).split(None, 1)[0]).strip(',.;:"')
-        return bool(_YEAR_LEAD.match(dash.group(1)) and _YEAR_END.search(tail)) or (last, following) in halves
+        half, other = fold(tail.rsplit(None, 1)[-1]), fold(dash.group(1).split(None, 1)[0]).strip(',.;:"')
+        return bool(_YEAR_LEAD.match(dash.group(1)) and _YEAR_END.search(tail)) or (half, other) in halves
     if head.isupper() and _PART.match(fold(tail)):
         return True
     if tail.isupper() and tail.count(" ") < 5:
@@ -115,7 +116,10 @@ def _goes_on(end: str, second: Paragraph) -> bool:
         return tail[-1] not in _ENDED
     if tail.endswith(","):
         return len(tail) > 60 and not head.isupper()
-    return len(tail) > 30 and dangling.search(fold(tail[-_LONGEST_DANGLING:])) is not None
+    if len(tail) <= 30:
+        return False
+    last = fold(tail[-_LONGEST_DANGLING:])
+    return last.endswith(words) and dangling.search(last) is not None
 
 
 def _join(parts: Sequence[Paragraph]) -> Paragraph:

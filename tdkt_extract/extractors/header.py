@@ -18,7 +18,7 @@ from ..structure.zones import Zones, squeeze, words
 from ..text import Span
 
 _SIGN = r"(?:\d[\d.]*[a-zA-Z]?)?[\s._…]*[/\-–][\s._…]*[A-ZĐ][\w&]*(?:\s*[-–/&.]\s*[\w&]+){0,6}"
-_NUMBER = re.compile(rf"(?:(?<!\w)[Ss][ốÔỐôo]\s*[:.;]?\s*)(?P<sign>{_SIGN})")
+_NUMBER = re.compile(rf"(?:[Ss](?<!\w[Ss])[ốÔỐôo]\s*[:.;]?\s*)(?P<sign>{_SIGN})")
 _BARE_NUMBER = re.compile(r"\s*(?P<sign>\d[\d.]*\s*[/\-–]\s*[A-ZĐ]{2}[\w&]*(?:\s*[-–/&.]\s*[\w&]+){0,6})\s*\Z")
 _DATE_LINE = re.compile(
     r"(?:(?P<place>[^,;:\n\t]{2,70}),\s*)?"
