@@ -47,14 +47,15 @@ class _LayoutRules(BaseModel):
 
 
 @cache
-def _rules() -> tuple[re.Pattern[str], frozenset[tuple[str, str]]]:
+def _rules() -> tuple[re.Pattern[str], tuple[str, ...], frozenset[tuple[str, str]]]:
+    """The pattern of dangling words at an end, the words, and the halves of compounds."""
     rules = load_toml("layout", _LayoutRules)
     dangling = re.compile(rf"(?:\A|\W)(?:{'|'.join(map(re.escape, rules.dangling))})\s*\Z")
     halves = frozenset(
         (left.rsplit(None, 1)[-1], right.split(None, 1)[0])
         for left, right in (compound.split(" - ", 1) for compound in rules.dash_compounds if " - " in compound)
     )
-    return dangling, halves
+    return dangling, tuple(rules.dangling), halves
 
 
 def mend(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -64,41 +65,47 @@ def mend(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _join_all(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
-    parts: list[Paragraph] = []
-    tail = ""
+    cut: dict[int, list[Paragraph]] = {}  # the parts of the paragraph out[index]
+    last: Paragraph | None = None
+    end = ""
     for block in blocks:
-        if isinstance(block, Paragraph):
-            if not block.text.strip() and not block.label:
-                continue
-            if parts and _goes_on(tail, block):
-                parts.append(block)
-                tail = f"{tail}\n{block.text}"[-_EDGE:]
-                continue
-        if parts:
-            out.append(_join(parts))
-            parts = []
-        if isinstance(block, Paragraph):
-            parts = [block]
-            tail = block.text[-_EDGE:]
-        else:
+        if not isinstance(block, Paragraph):
+            last = None
             out.append(block)
-    return [*out, _join(parts)] if parts else out
+            continue
+        text = block.text
+        if (not text or text.isspace()) and not block.label:
+            continue
+        if last is not None and end[-1:] not in _FINAL and _goes_on(end, block):
+            cut.setdefault(len(out) - 1, [last]).append(block)
+            end = f"{end}\n{text}"[-_EDGE:]
+            continue
+        out.append(block)
+        last, end = block, text
+    for index, parts in cut.items():
+        out[index] = _join(parts)
+    return out
 
 
 def _goes_on(end: str, second: Paragraph) -> bool:
-    """Whether `second` is the rest of the paragraph whose last characters are `end`."""
+    """Whether `second` is the rest of the paragraph that ends with `end`."""
     if end.rstrip()[-1:] in _FINAL:
         return False
-    head, tail = normalise(second.text[:_EDGE])[0], normalise(end)[0]
-    if not head or not tail or second.label:
+    head = normalise(second.text[:_EDGE])[0]
+    if not head or second.label:
         return False
-    dangling, halves = _rules()
     dash = _DASH_LEAD.match(head)
+    if not dash and not head.isupper() and _MARKER.match(head):
+        return False  # as most of what follows a heading
+    tail = normalise(end[-_EDGE:])[0]
+    if not tail:
+        return False
+    dangling, words, halves = _rules()
     if dash:
         if tail[-1] in _ENDED:
             return False
-        last, following = fold(tail.rsplit(None, 1)[-1]), fold(dash.group(1).split(None, 1)[0]).strip(',.;:"')
-        return bool(_YEAR_LEAD.match(dash.group(1)) and _YEAR_END.search(tail)) or (last, following) in halves
+        half, other = fold(tail.rsplit(None, 1)[-1]), fold(dash.group(1).split(None, 1)[0]).strip(',.;:"')
+        return bool(_YEAR_LEAD.match(dash.group(1)) and _YEAR_END.search(tail)) or (half, other) in halves
     if head.isupper() and _PART.match(fold(tail)):
         return True
     if tail.isupper() and tail.count(" ") < 5:
@@ -109,12 +116,13 @@ def _goes_on(end: str, second: Paragraph) -> bool:
         return tail[-1] not in _ENDED
     if tail.endswith(","):
         return len(tail) > 60 and not head.isupper()
-    return len(tail) > 30 and dangling.search(fold(tail[-_LONGEST_DANGLING:])) is not None
+    if len(tail) <= 30:
+        return False
+    last = fold(tail[-_LONGEST_DANGLING:])
+    return last.endswith(words) and dangling.search(last) is not None
 
 
 def _join(parts: Sequence[Paragraph]) -> Paragraph:
-    if len(parts) == 1:
-        return parts[0]
     shift = 0
     locators: list[tuple[int, Locator]] = []
     for part in parts:
@@ -125,7 +133,8 @@ def _join(parts: Sequence[Paragraph]) -> Paragraph:
 
 def _split_all(blocks: Sequence[Block]) -> list[Block]:
     """Splits only in documents whose Roman headings stand inside paragraphs: there the numbered ones do as well."""
-    if not any(isinstance(block, Paragraph) and _has_run_in_heading(block) for block in blocks):
+    hinted = [block for block in blocks if isinstance(block, Paragraph) and _ROMAN_HINT.search(block.text)]
+    if not any(map(_has_run_in_heading, hinted)):
         return list(blocks)
     out: list[Block] = []
     number = 0
@@ -140,8 +149,6 @@ def _split_all(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _has_run_in_heading(paragraph: Paragraph) -> bool:
-    if not _ROMAN_HINT.search(paragraph.text):
-        return False
     text, _ = normalise(paragraph.text)
     return any(match.lastgroup == "roman" and match.start("roman") > 0 for match in _RUN_IN.finditer(text))
 

@@ -39,8 +39,10 @@ def normalise(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
 
     The margin (white space and invisible characters at the ends) is dropped without an edit: it belongs to no span.
     """
-    if is_plain(raw):
-        return raw.strip(), []  # as most paragraphs
+    return (raw.strip(), []) if is_plain(raw) else _normalise(raw)
+
+
+def _normalise(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
     is_nfc = unicodedata.is_normalized("NFC", raw)
     raw = raw.strip(MARGIN)
     out: list[str] = []
@@ -77,14 +79,19 @@ class _Assembler:
 
     def supply(self, text: str) -> None:
         """Adds characters that the source does not have."""
-        if text:
-            self.edits.append((self.length, self.length + len(text), ""))
-            self.parts.append(text)
-            self.length += len(text)
+        start = self.length
+        self.length = end = start + len(text)
+        self.edits.append((start, end, ""))
+        self.parts.append(text)
 
     def paragraph(self, paragraph: Paragraph, separator: str) -> Line | None:
-        text, edits = normalise(paragraph.text)
-        label = paragraph.label.strip()
+        raw = paragraph.text
+        edits: list[tuple[int, int, str]] = []
+        if is_plain(raw):  # as most paragraphs
+            text = raw.strip()
+        else:
+            text, edits = _normalise(raw)
+        label = paragraph.label and paragraph.label.strip()
         if not text and not label:
             return None
         if self.parts:
@@ -94,8 +101,9 @@ class _Assembler:
             self.supply(f"{label} " if text else label)
         base = self.length
         end = self.length = base + len(text)
-        if len(paragraph.locators) == 1 and paragraph.locators[0][0] == 0:
-            self.places.append((base, paragraph.locators[0][1]))
+        places = paragraph.locators
+        if len(places) == 1 and not places[0][0]:
+            self.places.append((base, places[0][1]))
         else:
             self._places(paragraph, edits, base, end)
         if edits:

@@ -41,10 +41,14 @@ def extract(source: Input, *, name: str | None = None, options: Options | None =
 
 def extract_text(text: str, *, name: str = "text") -> Plan:
     """The plan in a text: as `extract` of a .txt file that holds it. Locators count its lines."""
-    data = text.encode("utf-8", "replace")
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        data = text.encode("utf-8", "replace")
+        text = data.decode()
     with collector_paused():
         # A text has no encoding to guess: NUL characters in it do not make it UTF-16.
-        document = txt.read_text(data.decode("utf-8-sig"), name)
+        document = txt.read_text(text.removeprefix("\ufeff"), name)
         return _plan(*_aligned(txt.READER, document, data, name))
 
 
@@ -188,7 +192,7 @@ def _aligned(
 
 def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
     text = aligned.text
-    if not any(char.isalnum() for char in text):
+    if not any(map(str.isalnum, text)):
         raise ReadError("no-text", about.name)
     document = TokenizedText(text)
     folded = document.folded
@@ -255,7 +259,7 @@ def _sections(text: str, folded: str, outline: tree.Outline) -> tuple[tuple[Sect
             parent_id=parent,
             span=Span.of(node.heading.start, max(node.stop, node.heading.end)),
             heading_span=Span.of(node.title_start, node.title_stop),
-            children=tuple(make(child, level + 1, own) for child in node.children),
+            children=tuple([make(child, level + 1, own) for child in node.children]),
         )
 
     return tuple(make(root, 1, None) for root in outline.roots), by_node
@@ -284,4 +288,5 @@ def _repeated_numbers(sections: Sequence[Section]) -> Iterator[Warning]:
             message = f"Số đề mục “{section.number}” bị lặp lại: “{section.title}”."
             yield Warning(code="repeated-section-number", message=message, span=section.heading_span)
         seen.add(section.number or "")
-        yield from _repeated_numbers(section.children)
+        if section.children:
+            yield from _repeated_numbers(section.children)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ParamSpec, TypeAlias, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
@@ -89,8 +90,10 @@ class TxtLocator(Value):
 _LINE = {"line"}
 
 
+@lru_cache(maxsize=1024)
 def line_place(number: int) -> TxtLocator:
-    """The locator of a line. All share one set of field names, which is 40 % of a locator: a long text has 100,000."""
+    """The locator of a line: documents share those of their first lines, and all the set of field names, which is
+    40 % of a locator: a long text has 100,000."""
     return made(TxtLocator, _LINE, {"line": number})
 
 

@@ -13,16 +13,42 @@ from tdkt_extract import core
 from tdkt_extract.core import _characters_py as reference
 
 needs_native = pytest.mark.skipif(core.IMPLEMENTATION != "native", reason="the native core is not built")
-QUESTIONS = ("fold", "is_plain", "count_small", "count_capital")
+QUESTIONS = ("fold", "is_plain")
 LETTERS = "aAàÀđĐðÐİıßẞΣσςoOuUqQàÀỳỲạẠ_1 \n\u00a0\u00ad\u200b\u0301\u0323\u0340“”‘’–—−`´ǅﬁ\ue000K가𝒳"
 
 
 def answers(text: str) -> list[object]:
-    return [getattr(core, question)(text) for question in QUESTIONS]
+    return [*(getattr(core, question)(text) for question in QUESTIONS), core.in_capitals(text * 3, 0, len(text) * 3)]
 
 
 def expected(text: str) -> list[object]:
-    return [getattr(reference, question)(text) for question in QUESTIONS]
+    answer = reference.in_capitals(text * 3, 0, len(text) * 3)
+    return [*(getattr(reference, question)(text) for question in QUESTIONS), answer]
+
+
+@needs_native
+@given(st.text(alphabet="aAđĐ1 𝒳ǅ", max_size=80), st.integers(-3, 90), st.integers(-3, 90))
+def test_native_agrees_on_what_is_in_capitals(text: str, start: int, stop: int) -> None:
+    assert core.in_capitals(text, start, stop) == reference.in_capitals(text, start, stop)
+
+
+@pytest.mark.parametrize("implementation", [core, reference], ids=["chosen", "reference"])
+@pytest.mark.parametrize(
+    ("text", "capitals"),
+    [
+        ("", False),
+        ("KẾ HOẠCH", True),
+        ("I.", False),
+        ("Kế hoạch", False),
+        ("KẾ HOẠCH THI ĐUA (kèm theo)", False),
+        ("MỤC ĐÍCH, YÊU CẦU CỦA PHONG TRÀO THI ĐUA NĂM 2026 TRÊN ĐỊA BÀN (kèm phụ lục)", True),
+        ("MỤC ĐÍCH, YÊU CẦU CỦA PHONG TRÀO THI ĐUA NĂM 2026 là như sau, gồm các phần", False),
+    ],
+)
+def test_in_capitals(implementation: object, text: str, capitals: bool) -> None:
+    in_capitals: Callable[[str, int, int], bool] = implementation.in_capitals  # type: ignore[attr-defined]
+    assert in_capitals(text, 0, len(text)) is capitals
+    assert in_capitals(f"xx{text}xx", 2, 2 + len(text)) is capitals
 
 
 @needs_native

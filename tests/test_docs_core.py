@@ -53,7 +53,7 @@ def test_every_public_name_is_spoken_of_or_internal() -> None:
         "Tokens",
         "Kind",
         "atoms",
-        "count_capital",
+        "in_capitals",
         "count_small",
         "fold",
         "is_plain",

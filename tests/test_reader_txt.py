@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readers_support import SHARED, blocks, cases, paragraphs, rows, show, words
 
+import tdkt_extract
 from tdkt_extract.readers import html, md, txt
+from tdkt_extract.readers.base import Options
 from tdkt_extract.text import Paragraph, TxtLocator
 
 _WORD = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyẤỀỘĐ0123456789,", min_size=1, max_size=8)
@@ -77,6 +79,18 @@ def test_any_text_is_read(text: str) -> None:
     if text.strip() and not text.startswith("\ufeff"):
         data = text.encode("utf-8", "replace")
         assert txt.READER.recognise(data) == 0 or blocks(txt.READER, data)
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff", "\0", "\f"])
+def test_a_text_is_read_as_the_bytes_of_it(mark: str) -> None:
+    lines = ("KẾ HOẠCH", "Thi đua năm 2026", "I. MỤC ĐÍCH", "1. Tổ chức hội nghị tổng kết.")
+    for text in (mark + "\n".join(lines), f"{mark}\n".join(lines), mark.join("\n".join(lines))):
+        data = text.encode()
+        assert txt.read_text(text, data, "x") == txt.READER.read(data, "x", Options())
+
+
+def test_half_a_surrogate_pair_is_replaced() -> None:
+    assert tdkt_extract.extract_text("KẾ HOẠCH\nThi đua\ud800").text == "KẾ HOẠCH\nThi đua?"
 
 
 def _twins() -> list[Any]:

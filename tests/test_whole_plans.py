@@ -11,6 +11,7 @@ import pytest
 from conftest import CORPUS, SHARED, sources
 
 from tdkt_extract import Plan, Section, Span, extract, extract_text
+from tdkt_extract.text import Value
 
 OWN = sources(CORPUS)
 REAL = sources(SHARED / "dev") + sources(SHARED / "seeds") if SHARED.is_dir() else []
@@ -154,3 +155,20 @@ def test_formats_of_one_plan_say_the_same() -> None:
         plans = {path.suffix: plan_of(path) for path in OWN if path.parent == folder}
         numbers = {plan.header.number for plan in plans.values()}
         assert len(numbers) == 1, folder.name
+
+
+def values(value: object) -> Iterator[Value]:
+    """The value and all that stand in it."""
+    if isinstance(value, Value):
+        yield value
+        for inner in vars(value).values():
+            yield from values(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from values(inner)
+
+
+@everywhere
+def test_values_that_are_made_unchecked_have_the_fields_of_their_types_in_order(path: Path) -> None:
+    for value in values(plan_of(path)):
+        assert list(vars(value)) == list(type(value).model_fields), value

@@ -26,6 +26,9 @@ cdef enum:
     UNPRINTABLE = 4
     UNSURE = 8  # whether it may stand in text of NFC depends on its neighbours, or is not known here
 
+cdef enum:
+    HEAD = 48  # characters
+
 cdef uint8_t CASES[0x10000]
 
 cdef uint16_t FOLDED[0x10000]
@@ -115,28 +118,26 @@ def is_plain(str text not None):
     return _characters_py.is_plain(text) if plain < 0 else plain > 0
 
 
-cdef Py_ssize_t _count(str text, int wanted):
+cdef inline int _case(Code c) noexcept nogil:
+    if c <= 0xFFFF:
+        return CASES[c]
+    return IS_SMALL * Py_UNICODE_ISLOWER(c) | IS_CAPITAL * Py_UNICODE_ISUPPER(c)
+
+
+def in_capitals(str text not None, Py_ssize_t start, Py_ssize_t stop):
+    """As `_characters_py.in_capitals`."""
     cdef Text chars
     hold(&chars, text)
-    cdef Py_ssize_t at, count = 0
-    cdef Code c
-    for at in range(chars.size):
-        c = char_at(&chars, at)
-        if c <= 0xFFFF:
-            count += CASES[c] & wanted != 0
-        else:
-            count += Py_UNICODE_ISLOWER(c) if wanted == IS_SMALL else Py_UNICODE_ISUPPER(c)
-    return count
-
-
-def count_small(str text not None):
-    """As `_characters_py.count_small`."""
-    return _count(text, IS_SMALL)
-
-
-def count_capital(str text not None):
-    """As `_characters_py.count_capital`."""
-    return _count(text, IS_CAPITAL)
+    start, stop = max(start, 0), min(stop, chars.size)
+    cdef Py_ssize_t at, head = min(start + HEAD, stop), small = 0, capitals = 0
+    cdef int case
+    for at in range(start, stop):
+        case = _case(char_at(&chars, at))
+        small += case & IS_SMALL != 0
+        capitals += case & IS_CAPITAL != 0
+        if at < head and 4 * small > head - start:
+            return False
+    return capitals >= 3 and capitals >= 4 * small
 
 
 def _fill_characters():

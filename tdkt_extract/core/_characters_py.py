@@ -7,6 +7,7 @@ import unicodedata
 
 from ._tables import EVEN, NEW_TO_OLD
 
+_HEAD = 48  # characters
 _UNEVEN = re.compile(f"[{''.join(EVEN)}]")
 # Two patterns, each with one letter to search for: a pattern that begins with a choice takes ten times as long.
 _NEW_STYLE = (re.compile(r"o[àáảãạèéẻẽẹ](?!\w)(?<!q..)"), re.compile(r"u[ỳýỷỹỵ](?!\w)(?<!q..)"))
@@ -30,11 +31,11 @@ def is_plain(text: str) -> bool:
     return text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text)
 
 
-def count_small(text: str) -> int:
-    """How many small letters the text has."""
-    return sum(map(str.islower, text))
-
-
-def count_capital(text: str) -> int:
-    """How many capitals the text has."""
-    return sum(map(str.isupper, text))
+def in_capitals(text: str, start: int, stop: int) -> bool:
+    """Whether text[start:stop] is in capitals, as a printed heading is; a lower-case bracket or tail is let pass."""
+    words = text[max(start, 0) : max(stop, 0)]
+    head = words[:_HEAD]
+    if 4 * sum(map(str.islower, head)) > len(head):
+        return False
+    capitals = sum(map(str.isupper, words))
+    return capitals >= 3 and capitals >= 4 * sum(map(str.islower, words))

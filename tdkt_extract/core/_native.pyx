@@ -17,8 +17,8 @@ from . import _characters_py, _segment_tables, _tables
 from ._abbreviations import ABBREVIATIONS as _ABBREVIATIONS
 
 __all__ = [
-    "IMPLEMENTATION", "Automaton", "Segmenter", "Spans", "Tokens", "Vocabulary", "atoms", "count_capital", "count_small",
-    "fold", "is_plain", "made", "tokenize", "tokenize_many",
+    "IMPLEMENTATION", "Automaton", "Segmenter", "Spans", "Tokens", "Vocabulary", "atoms", "fold", "in_capitals",
+    "is_plain", "made", "tokenize", "tokenize_many",
 ]
 
 IMPLEMENTATION = "native"

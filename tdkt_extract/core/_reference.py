@@ -1,6 +1,6 @@
 """The reference implementation as a whole: what the native module has, under the same names."""
 
-from ._characters_py import count_capital, count_small, fold, is_plain
+from ._characters_py import fold, in_capitals, is_plain
 from ._scan_py import IMPLEMENTATION, Automaton, Spans, Tokens, Vocabulary, atoms, tokenize, tokenize_many
 from ._segment_py import Segmenter
 from ._values_py import made
@@ -13,9 +13,8 @@ __all__ = [
     "Tokens",
     "Vocabulary",
     "atoms",
-    "count_capital",
-    "count_small",
     "fold",
+    "in_capitals",
     "is_plain",
     "made",
     "tokenize",

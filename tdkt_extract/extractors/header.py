@@ -18,13 +18,14 @@ from ..structure.zones import Zones, squeeze, words
 from ..text import Span
 
 _SIGN = r"(?:\d[\d.]*[a-zA-Z]?)?[\s._…]*[/\-–][\s._…]*[A-ZĐ][\w&]*(?:\s*[-–/&.]\s*[\w&]+){0,6}"
-_NUMBER = re.compile(rf"(?:(?<!\w)[Ss][ốÔỐôo]\s*[:.;]?\s*)(?P<sign>{_SIGN})")
+_NUMBER = re.compile(rf"(?:[Ss](?<!\w[Ss])[ốÔỐôo]\s*[:.;]?\s*)(?P<sign>{_SIGN})")
 _BARE_NUMBER = re.compile(r"\s*(?P<sign>\d[\d.]*\s*[/\-–]\s*[A-ZĐ]{2}[\w&]*(?:\s*[-–/&.]\s*[\w&]+){0,6})\s*\Z")
 _DATE_LINE = re.compile(
     r"(?:(?P<place>[^,;:\n\t]{2,70}),\s*)?"
     r"ngày\s*(?P<day>\d{1,2}|[.…_ ]*)\s*tháng\s*(?P<month>\d{1,2}|[.…_ ]*)\s*năm\s*(?P<year>\d{4})",
     re.I,
 )
+_YEAR_AT_ALL = re.compile(r"\d{4}")  # in both: lines without one, which are most, need not be tried from each letter
 _SHORT_DATE = re.compile(
     r"(?P<place>[^\W\d][^,;:\n\t]{1,60}),\s*(?:ngày\s*)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
 )
@@ -120,7 +121,9 @@ def _letterhead(text: str, items: Sequence[Item]) -> _Letterhead:
         line = text[item.start : item.end]
         number = _NUMBER.search(line) or _BARE_NUMBER.match(line)
         rest = number.end() if number else 0
-        dated = _DATE_LINE.search(line, rest) or _SHORT_DATE.search(line, rest)
+        dated = None
+        if _YEAR_AT_ALL.search(line, rest):
+            dated = _DATE_LINE.search(line, rest) or _SHORT_DATE.search(line, rest)
         if dated and not dated["place"] and not fold(line).lstrip(" -*").startswith("ngày"):
             dated = None
         if number and found.number is None:
@@ -164,18 +167,17 @@ def _names_issuer(line: str, item: Item, tabled: bool) -> bool:
     words_alone = squeeze(line)
     if not words_alone or words_alone in words().mottoes or words_alone in words().types or _SEPARATOR.match(line):
         return False
-    if any(
-        words_alone.startswith(motto) or _is_half(words_alone, motto) for motto in words().mottoes if len(motto) > 12
-    ):
+    long_mottoes = words().long_mottoes
+    if words_alone.startswith(long_mottoes) or (len(words_alone) > 10 and _is_half(words_alone, long_mottoes)):
         return False
     if tabled:
         return item.in_table and item.line.column == 0 and len(line) < 150
     return item.caps and len(line) < 150 and not words().stamps.match(fold(line))
 
 
-def _is_half(line: str, motto: str) -> bool:
+def _is_half(line: str, mottoes: tuple[str, ...]) -> bool:
     """Whether the line is one half of a motto that stands on two (“CỘNG HÒA XÃ HỘI” / “CHỦ NGHĨA VIỆT NAM”)."""
-    return len(line) > 10 and (motto.startswith(line) or motto.endswith(line))
+    return any(motto.startswith(line) or motto.endswith(line) for motto in mottoes)
 
 
 def _issuer_names(lines: Sequence[str]) -> tuple[str, ...]:

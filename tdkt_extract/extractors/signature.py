@@ -102,12 +102,14 @@ def _signer(text: str, items: Sequence[Item]) -> Signer | None:
     titles: list[tuple[str, int]] = []
     name: list[tuple[str, int, int]] = []
     for number, item in enumerate(items):
-        line = _NOTE.sub(lambda note: " " * len(note.group()), text[item.start : item.end])
+        line = text[item.start : item.end]
+        if "(" in line:
+            line = _NOTE.sub(lambda note: " " * len(note.group()), line)
         line = " ".join(line.split()) if is_spaced(line) else line
         for match in _WORD.finditer(line):
             word = match.group().strip("*_")
             start = item.start + match.start()
-            if not word or (not any(char.isalpha() for char in word) and word != "-"):
+            if not word or (not any(map(str.isalpha, word)) and word != "-"):
                 continue
             if _is_title_word(word) and not name:
                 titles.append((word, number))
@@ -125,8 +127,7 @@ def _signer(text: str, items: Sequence[Item]) -> Signer | None:
 
 
 def _is_title_word(word: str) -> bool:
-    letters = [char for char in word if char.isalpha()]
-    return all(char.isupper() for char in letters)
+    return all(map(str.isupper, filter(str.isalpha, word)))
 
 
 def _capital_name(items: Sequence[Item], titles: list[tuple[str, int]]) -> Signer | None:

@@ -70,7 +70,9 @@ def trim(blocks: Sequence[Block], linked: Collection[int] = ()) -> list[Block]:
     marks = _Marks(blocks, linked)
     end = _tail(marks)
     dropped = _head(marks, end)
-    kept = [block for index, block in enumerate(blocks[:end]) if index not in dropped]
+    kept = (
+        [block for index, block in enumerate(blocks[:end]) if index not in dropped] if dropped else list(blocks[:end])
+    )
     return kept if any(not isinstance(block, Paragraph) or len(block.text) > 30 for block in kept) else list(blocks)
 
 
@@ -130,8 +132,9 @@ def _head(marks: _Marks, end: int) -> set[int]:
         index += 1
     if links and links < 3:
         dropped.difference_update(marks.linked)
-    title = next((at for at in range(index, min(end, index + 40)) if is_title(marks.text(at) or "")), None)
-    return dropped.union(stamps if title is not None else ())
+    if stamps and any(is_title(marks.text(at) or "") for at in range(index, min(end, index + 40))):
+        dropped.update(stamps)
+    return dropped
 
 
 def _tail(marks: _Marks) -> int:

@@ -99,7 +99,7 @@ def _self_evident(data: bytes) -> str | None:
             return codec
     head = data[:4096]
     half = len(head) // 2
-    if half < 2:
+    if half < 2 or 0 not in head:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
     # Spaces and unmarked letters make up over half of Vietnamese; the other letters' upper byte is 1, 3 or 0x1E.

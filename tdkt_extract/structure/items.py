@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..core import count_capital, count_small
+from ..core import in_capitals
 from ..letters import CAPITAL
 from ..text import AlignedText, Line
 
 # Marker kinds, outermost first; a kind's place is its default depth when a document gives no other evidence.
 PART, LETTER, ROMAN, ARABIC, LOWER, PAREN, STAR, DASH, PLUS, BULLET, NONE = range(11)
 
+# The commonest first; of those that may begin with the same character the order counts.
 _MARKER = re.compile(
     rf"""
-    (?P<part>(?i:phần|chương|mục)\s+(?:thứ\s+\w+|(?P<partnum>[IVXLC]+|\d{{1,2}}|[A-HK]))\s*[.:\-–]?(?:\s+|\Z))
+    (?P<dash>[-–—−])(?:\s+|(?=[^\W\d_“"(]))
+  | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:\.[a-zđ])?)(?:[.)/:]\s*|\s+)(?=[^\d\s%])
+  | (?P<arabic>\d{{1,2}})(?:[.)](?:\s+|(?=[{CAPITAL}“"]))|/\s+|[-–]\s+(?=[{CAPITAL}]))
+  | (?P<part>(?i:phần|chương|mục)\s+(?:thứ\s+\w+|(?P<partnum>[IVXLC]+|\d{{1,2}}|[A-HK]))\s*[.:\-–]?(?:\s+|\Z))
   | (?![Vv]/[Vv]\b)(?P<roman>[IVX]{{1,6}})
       \s?(?:[.):](?:\s*(?=\S)|\Z)|/(?=\s|[{CAPITAL}])\s*|[-–]\s+|\s+(?=[{CAPITAL}]{{2}}))
   | (?P<upper>[A-HK-UYĐ])[.)/](?:\s+|(?=[{CAPITAL}][^{CAPITAL}.]))
-  | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}(?:\.[a-zđ])?)(?:[.)/:]\s*|\s+)(?=[^\d\s%])
-  | (?P<arabic>\d{{1,2}})(?:[.)](?:\s+|(?=[{CAPITAL}“"]))|/\s+|[-–]\s+(?=[{CAPITAL}]))
   | (?P<lower>[a-zđ])(?:[.)]\s*(?=[^\W\d_]{{2}}|[“"(])|/\s+)
+  | (?P<plus>\+)\s*
   | \((?P<paren>\d{{1,2}}|[a-zđ]|[ivx]{{1,4}})\)\s*
   | (?P<star>[*✱])\s*
-  | (?P<dash>[-–—−])(?:\s+|(?=[^\W\d_“"(]))
-  | (?P<plus>\+)\s*
   | (?P<bullet>[•·●▪■□◦○✓➢❖➤►⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf02d\uf076])\s*
     """,
     re.X,
@@ -75,14 +76,9 @@ def read_items(aligned: AlignedText) -> list[Item]:
         match = _MARKER.match(text, start, end)
         kind, number, level = _read(match) if match else (NONE, None, 1)
         body = match.end() if match else start
-        items.append(Item(line, start, end, body, kind, number, level, is_caps(text[body:end]), line.table >= 0))
+        items.append(Item(line, start, end, body, kind, number, level, in_capitals(text, body, end), line.table >= 0))
     return items
 
 
 def is_caps(words: str) -> bool:
-    """Whether the words are in capitals, as a printed heading is; a lower-case bracket or tail is let pass."""
-    head = words[:48]
-    if 4 * count_small(head) > len(head):
-        return False
-    capitals = count_capital(words)
-    return capitals >= 3 and capitals >= 4 * count_small(words)
+    return in_capitals(words, 0, len(words))

@@ -45,6 +45,7 @@ class Words:
     authority: re.Pattern[str]
     positions: frozenset[str]
     mottoes: frozenset[str]
+    long_mottoes: tuple[str, ...]
     stamps: re.Pattern[str]
     issues: tuple[str, ...]
 
@@ -76,6 +77,7 @@ def words() -> Words:
         re.compile(rf"(?:{authority})(?:\s*[.,/]\s*|\s+)(?=\w)"),
         frozenset(map(squeeze, rules.positions)),
         frozenset(map(squeeze, rules.mottoes)),
+        tuple(motto for motto in map(squeeze, rules.mottoes) if len(motto) > 12),
         starts(rules.stamps),
         tuple(rules.issues),
     )
@@ -137,7 +139,7 @@ class Reader:
 
     def doc_type(self, item: Item) -> str | None:
         """The type, where the item is nothing but a type's name, or a plan's title in capitals that begins with it."""
-        if not (item.caps or item.line.centred or item.line.bold):
+        if not _stands_out(item):
             return None
         line = self.text[item.start : item.end].strip()
         if not line or line.endswith(":") or len(line) > 600:
@@ -159,10 +161,15 @@ class Reader:
         return self.squeezed(stamp.end() if stamp else item.start, item.end)
 
 
+def _stands_out(item: Item) -> bool:
+    return item.caps or item.line.centred or item.line.bold
+
+
 def find_zones(text: str, folded: str, items: Sequence[Item]) -> Zones:
     """The parts of the document. Total: every text has zones, if only a body."""
     reader = Reader(text, folded, items)
-    types = [(index, found) for index, item in enumerate(items) if (found := reader.doc_type(item))]
+    shown = [(index, item) for index, item in enumerate(items) if _stands_out(item)]
+    types = [(index, found) for index, item in shown if (found := reader.doc_type(item))]
     plans = [index for index, found in types if found == "kế hoạch"]
     start = plans[0] if plans else types[0][0] if types and types[0][0] < 60 else None
     if start is None:

@@ -17,10 +17,17 @@ _Finder = Callable[[Sequence[Line], Place], Iterator[Region]]
 def text_blocks(text: str, place: Place) -> list[Block]:
     """The blocks of `text`; `place` gives the locator of a line by its number."""
     lines = drop_page_numbers(read_lines(text))
-    tabs = text.count("\t")
-    inner_tabs = tabs > text.count("\n\t") + text.startswith("\t")
-    regions = find_regions(lines, place, tabs > 0, gaps=inner_tabs or "   " in text or "\u00a0" in text)
+    gaps = _has_inner_tab(text) or "\u00a0" in text or "   " in text
+    regions = find_regions(lines, place, tabs="\t" in text, gaps=gaps)
     return line_blocks(lines, regions, find_margin(_outside(lines, regions)), place)
+
+
+def _has_inner_tab(text: str) -> bool:
+    """Whether a tab stands within a line."""
+    at = text.find("\t")
+    while at == 0 or (at > 0 and text[at - 1] == "\n"):
+        at = text.find("\t", at + 1)
+    return at > 0
 
 
 def line_blocks(lines: Sequence[Line], regions: Sequence[Region], margin: Margin | None, place: Place) -> list[Block]:

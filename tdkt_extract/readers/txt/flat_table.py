@@ -54,7 +54,7 @@ def flat_tables(lines: Sequence[Line], place: Place) -> Iterator[Region]:
 def _rows(lines: Sequence[Line]) -> list[_Row]:
     """The rows, each up to the line after which no cell of its own can follow."""
     rows: list[_Row] = []
-    for tab in [index for index, line in enumerate(lines) if line.tab]:
+    for tab in [index for index, line in enumerate(lines) if line.text.startswith("\t")]:
         row = rows[-1] if rows else None
         if row is not None and _is_next_cell(lines, row.end, tab):
             row.cells[-1].extend(range(row.end, tab))

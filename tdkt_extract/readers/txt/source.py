@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ...text import Block, Locator, Paragraph
@@ -37,27 +37,31 @@ def read_lines(text: str) -> list[Line]:
     """The printed lines of `text`. A line that is only a tab is printed: it is an empty cell of a flattened table."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return list(_printed(text))
-
-
-def _printed(text: str) -> Iterator[Line]:
+    lines: list[Line] = []
     gap = 0
     page = False
+    has_pages = "\f" in text
     for number, line in enumerate(text.split("\n"), 1):
-        if "\f" in line:
+        if has_pages and "\f" in line:
             page = True
             line = line.replace("\f", "")
         if not line or (line.isspace() and not line.startswith("\t")):
             gap += 1
             continue
-        yield Line(number, line, gap, page)
+        lines.append(Line(number, line, gap, page))
         gap, page = 0, False
+    return lines
+
+
+def line_paragraph(line: Line, place: Place) -> Paragraph:
+    """The line as a paragraph of its own."""
+    return Paragraph(line.text.strip(), ((0, place(line.number)),))
 
 
 def paragraph(lines: Sequence[Line], place: Place, centred: bool = False) -> Paragraph:
     """One paragraph of the lines, each with its own place."""
-    if len(lines) == 1:
-        return Paragraph(lines[0].text.strip(), ((0, place(lines[0].number)),), centred=centred)
+    if len(lines) == 1 and not centred:
+        return line_paragraph(lines[0], place)
     texts: list[str] = []
     locators: list[tuple[int, Locator]] = []
     offset = 0

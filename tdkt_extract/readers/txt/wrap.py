@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ...text import Paragraph
 from .._plain import has_ended, is_caps, is_title, item, matches
-from .source import Line, Place, paragraph, width_of
+from .source import Line, Place, line_paragraph, paragraph, width_of
 
 _NARROWEST, _WIDEST = 40, 140
 _CUT = re.compile(r"[\dA-ZĐ][-/]\Z")  # inside “34-CT/TW”
-_PAGE = re.compile(r"[\W\d]*(?:\b(?:trang|page)\b[\W\d]*(?:(?:trên|of)\W*\d+)?)?\Z", re.I)
+_PAGE = re.compile(r"[\W\d]*(?:\b(?:trang|page)\b[\W\d]*(?:(?:trên|of)\W*\d+)?)?\s*\Z", re.I)
 
 
 class Margin(NamedTuple):
@@ -31,10 +31,11 @@ class Margin(NamedTuple):
 
 def find_margin(lines: Sequence[Line]) -> Margin | None:
     """The margin of hard-wrapped text, None when each line is a paragraph."""
-    ends = [width_of(line.text.rstrip()) for line in lines]
-    if len(ends) < 4:
+    usual = int(0.95 * (len(lines) - 1))
+    if len(lines) < 4 or _has_wide_lines(lines, len(lines) - usual):
         return None
-    width = sorted(ends)[int(0.95 * (len(ends) - 1))]
+    ends = [width_of(line.text.rstrip()) for line in lines]
+    width = sorted(ends)[usual]
     if not _NARROWEST <= width <= _WIDEST:
         return None
     for spacing in (0, 1):
@@ -50,6 +51,12 @@ def find_margin(lines: Sequence[Line]) -> Margin | None:
             parted, indent = _are_parted(after_short, spacing), _indent(lines, after_short)
             return Margin(width, sorted(reaches)[len(reaches) // 30], spacing, parted, indent)
     return None
+
+
+def _has_wide_lines(lines: Sequence[Line], least: int) -> bool:
+    """Whether that many lines are surely wider than any margin: of most files the first lines tell."""
+    wide = (line for line in lines if len(line.text) > _WIDEST and width_of(line.text.rstrip()) > _WIDEST)
+    return next(islice(wide, least - 1, None), None) is not None
 
 
 def _reach(end: int, after: Line) -> int:
@@ -74,8 +81,15 @@ def _indent_of(line: Line) -> int:
     return len(line.text) - len(line.text.lstrip())
 
 
-def paragraphs(lines: Sequence[Line], margin: Margin | None, place: Place) -> Iterator[Paragraph]:
+def paragraphs(lines: Sequence[Line], margin: Margin | None, place: Place) -> Iterable[Paragraph]:
     """The paragraphs of `lines`. Without a margin only a page break joins lines."""
+    pages = [line for line in lines if line.page]
+    if margin is None and not pages:
+        return [line_paragraph(line, place) for line in lines if not line.text.isspace()]
+    return _joined(lines, margin, place)
+
+
+def _joined(lines: Sequence[Line], margin: Margin | None, place: Place) -> Iterator[Paragraph]:
     part: list[Line] = []
     for line in lines:
         if not line.text.strip():
@@ -154,7 +168,7 @@ def _title_goes_on(part: Sequence[Line], line: Line, margin: Margin) -> bool:
 
 def drop_page_numbers(lines: Sequence[Line]) -> list[Line]:
     """`lines` without page numbers; the line after one begins a page."""
-    numbers = [index for index, line in enumerate(lines) if len(line.text) < 90 and _PAGE.match(line.text.strip())]
+    numbers = [index for index, line in enumerate(lines) if len(line.text) < 90 and _PAGE.match(line.text)]
     pages = {index for index in numbers if not lines[index].tab and _is_page_number(lines, index)}
     pages |= _counted(lines, [index for index in numbers if index not in pages])
     if not pages:
