@@ -1,6 +1,7 @@
 # make demo   sets up, extracts the plans of corpus/ and shows what came out
 # make test   sets up, runs style, types, tests and the quality regression
-# make bench-quality, make bench-speed, make bench   the figures of the README
+# make bench-quality, make bench-speed, make bench-core, make bench   the figures of the README
+# make fuzz-core, make asan, make train-segmenter   the core: a million random strings, memory checked, the model again
 .PHONY: demo test bench bench-quality bench-speed bench-core train-segmenter fuzz-core asan baseline clean
 
 RUN := .venv/bin
