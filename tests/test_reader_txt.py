@@ -88,6 +88,12 @@ def test_a_text_is_read_as_the_bytes_of_it(mark: str) -> None:
         assert txt.read_text(text, "x") == txt.READER.read(text.encode(), "x", Options())
 
 
+def test_a_line_that_is_a_tab_after_a_row_of_a_table() -> None:
+    head = "1\tTT\tNội dung\tĐơn vị thực hiện\tThời gian"
+    text = f"{head}\n\t\n{head}\n"
+    assert words(blocks(txt.READER, text)) == text.split()
+
+
 def test_half_a_surrogate_pair_is_replaced() -> None:
     assert tdkt_extract.extract_text("KẾ HOẠCH\nThi đua\ud800").text == "KẾ HOẠCH\nThi đua?"
 

@@ -71,7 +71,7 @@ def _table(lines: Sequence[Line], place: Place) -> Table | None:
 def _continues(line: Line) -> bool:
     text = line.text.strip()
     found = item(text)
-    return text[0].islower() or (found is not None and found[0] == "bullet")
+    return text[:1].islower() or (found is not None and found[0] == "bullet")
 
 
 def _cells(lines: Sequence[Line]) -> list[list[str]]:
