@@ -101,9 +101,13 @@ cdef class Automaton:
         if not 0 <= first <= stop <= ids.shape[0]:
             raise IndexError("ids: no such range")
         cdef Py_ssize_t width = stop - first
-        cdef bytes block = PyBytes_FromStringAndSize(NULL, width * self.sets)
-        cdef char *out = block
-        memset(out, 0, width * self.sets)
+        cdef list rows = [PyBytes_FromStringAndSize(NULL, width) for _ in range(self.sets)]
+        cdef char **out = <char **> malloc(max(1, self.sets) * sizeof(char *))
+        if not out:
+            raise MemoryError
+        for i in range(self.sets):
+            out[i] = <bytes> rows[i]
+            memset(out[i], 0, width)
         for at in range(first, stop):
             if ids[at] < 0 or ids[at] >= self.roots:
                 continue
@@ -111,12 +115,13 @@ cdef class Automaton:
             end = at + 1
             while node:
                 for i in range(self.first[node], self.first[node + 1]):
-                    out[self.numbers[i] * width + at - first] = <char> (end - at)
+                    out[self.numbers[i]][at - first] = <char> (end - at)
                 if end == stop or ids[end] < 0:
                     break
                 node = self.child(node, ids[end])
                 end += 1
-        return tuple([block[i * width:(i + 1) * width] for i in range(self.sets)])
+        free(out)
+        return tuple(rows)
 
     def places(self, const int32_t[::1] ids not None):
         """For each set, where a phrase of it begins."""
