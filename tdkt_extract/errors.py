@@ -79,6 +79,24 @@ FAULTS: dict[str, Fault] = {
         "the content passes a limit: {detail}",
         "split the file and run again",
     ),
+    "too-deep": Fault(
+        "tệp lồng nhau quá sâu: {detail}",
+        "tách tệp bên trong ra rồi chạy lại",
+        "nested too deeply: {detail}",
+        "take the inner file out and run again",
+    ),
+    "too-slow": Fault(
+        "quá thời gian cho phép: {detail}",
+        "chia nhỏ tệp hoặc nâng giới hạn Options.max_seconds (--max-seconds)",
+        "takes longer than is allowed: {detail}",
+        "split the file or raise Options.max_seconds (--max-seconds)",
+    ),
+    "too-much-memory": Fault(
+        "cần quá nhiều bộ nhớ: {detail}",
+        "chia nhỏ tệp hoặc nâng giới hạn Options.max_memory (--max-memory)",
+        "needs more memory than is allowed: {detail}",
+        "split the file or raise Options.max_memory (--max-memory)",
+    ),
     "old-format": Fault(
         "tệp kiểu {format}, chưa đọc được",
         "mở bằng Word hoặc LibreOffice rồi lưu thành .docx",

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from .letters import CAPITAL, SMALL
 from .normalise import MARGIN, fold, normalise
 from .rules import load_toml
-from .text import Block, Locator, Paragraph
+from .text import Block, Locator, Paragraph, Reading
 
 _MARKER = re.compile(r"\s*(?:[-–—+*•●▪◦○✓➢]|\(?\d{1,2}(?:\.\d{1,2})*[.)/]|\(?[a-zđ][.)/]|[IVX]{1,5}[.)/])(?:\s|$)")
 _DASH_LEAD = re.compile(r"\s*[-–—]\s*(\S.*)", re.S)
@@ -125,10 +125,13 @@ def _goes_on(end: str, second: Paragraph) -> bool:
 def _join(parts: Sequence[Paragraph]) -> Paragraph:
     shift = 0
     locators: list[tuple[int, Locator]] = []
+    readings: list[Reading] = []
     for part in parts:
         locators.extend((shift + offset, place) for offset, place in part.locators)
+        readings.extend(reading.moved(shift) for reading in part.readings)
         shift += len(part.text) + 1
-    return replace(parts[0], text="\n".join(part.text for part in parts), locators=tuple(locators))
+    text = "\n".join(part.text for part in parts)
+    return replace(parts[0], text=text, locators=tuple(locators), readings=tuple(readings))
 
 
 def _split_all(blocks: Sequence[Block]) -> list[Block]:
@@ -183,8 +186,17 @@ def _split(paragraph: Paragraph, edits: list[tuple[int, int, str]], cuts: list[i
     for start, end in pairwise([0, *raw_cuts, len(paragraph.text)]):
         piece = paragraph.text[start:end]
         if piece.strip():
-            locators = _locators(paragraph.locators, start, end)
-            parts.append(replace(paragraph, text=piece, locators=locators, label=paragraph.label if not start else ""))
+            parts.append(
+                replace(
+                    paragraph,
+                    text=piece,
+                    locators=_locators(paragraph.locators, start, end),
+                    label=paragraph.label if not start else "",
+                    readings=tuple(
+                        reading.moved(-start) for reading in paragraph.readings if start <= reading.start < end
+                    ),
+                )
+            )
     return parts
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from .core import fold, is_plain
-from .text import AlignedText, Block, Line, Locator, Paragraph, Table
+from .text import AlignedText, Block, Line, Locator, Paragraph, Reading, Table, source_text
 
 __all__ = ["MARGIN", "align", "fold", "normalise"]
 
@@ -67,6 +67,58 @@ def _normalise(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
     return "".join(out), edits
 
 
+def _composed(
+    read: str, readings: Sequence[Reading], second: Sequence[tuple[int, int, str]], lead: int
+) -> list[tuple[int, int, str]]:
+    """The edits of two steps as one: the readings led to `read`, `second` on from read[lead:]. Where two overlap they
+    become one."""
+    first = [(start, end, raw) for start, end, raw, _ in readings if raw != read[start:end]]
+    stop = len(read.rstrip(MARGIN))
+    changes = [(max(start, lead), min(end, stop), 0) for start, end, _ in first if lead < end and start < stop]
+    shift = lead
+    for start, end, was in second:
+        loss = len(was) - (end - start)
+        changes.append((start + shift, start + shift + len(was), loss))
+        shift += loss
+    groups: list[list[int]] = []  # a range of `read`, and by how many characters the second step shortens it
+    for start, end, loss in sorted(changes):
+        if groups and start < groups[-1][1]:
+            groups[-1][1] = max(groups[-1][1], end)
+            groups[-1][2] += loss
+        else:
+            groups.append([start, end, loss])
+    edits: list[tuple[int, int, str]] = []
+    shift = lead
+    for start, end, loss in groups:
+        edits.append((start - shift, end - shift - loss, source_text(read, first, start, end)))
+        shift += loss
+    return edits
+
+
+def _forward(edits: Sequence[tuple[int, int, str]], lead: int, end: int) -> Callable[[int], int]:
+    """Moves ascending offsets in the raw text, of which `lead` characters were dropped, to the text of length `end`."""
+    shift = at = 0
+
+    def move(raw_offset: int) -> int:
+        nonlocal shift, at
+        raw_offset = max(0, raw_offset - lead)
+        while at < len(edits):
+            left, right, raw = edits[at]
+            if left + shift + len(raw) > raw_offset:
+                break
+            shift += len(raw) - (right - left)
+            at += 1
+        if at < len(edits) and edits[at][0] + shift < raw_offset:
+            return min(edits[at][1], end)
+        return min(max(0, raw_offset - shift), end)
+
+    return move
+
+
+def _margin(raw: str) -> int:
+    return len(raw) - len(raw.lstrip(MARGIN))
+
+
 class _Assembler:
     """Appends paragraphs to one text. Between paragraphs stands "\\n", between cells "\\t", inside a cell " "."""
 
@@ -76,6 +128,7 @@ class _Assembler:
         self.lines: list[Line] = []
         self.edits: list[tuple[int, int, str]] = []
         self.places: list[tuple[int, Locator]] = []
+        self.doubts: list[tuple[int, int, float]] = []
 
     def supply(self, text: str) -> None:
         """Adds characters that the source does not have."""
@@ -105,7 +158,11 @@ class _Assembler:
         if len(places) == 1 and not places[0][0]:
             self.places.append((base, places[0][1]))
         else:
-            self._places(paragraph, edits, base, end)
+            move = _forward(edits, _margin(raw), len(text))
+            self.places.extend((base + move(offset), locator) for offset, locator in places)
+        if paragraph.readings:
+            self._doubts(paragraph, edits, base, len(text))
+            edits = _composed(raw, paragraph.readings, edits, _margin(raw))
         if edits:
             self.edits.extend((base + left, base + right, raw) for left, right, raw in edits)
         self.parts.append(text)
@@ -113,22 +170,12 @@ class _Assembler:
         self.lines.append(line)
         return line
 
-    def _places(self, paragraph: Paragraph, edits: list[tuple[int, int, str]], base: int, end: int) -> None:
-        """Moves the locators' raw offsets to the normalised text, edit by edit."""
-        lead = len(paragraph.text) - len(paragraph.text.lstrip(MARGIN))
-        shift = at = 0
-        for offset, locator in paragraph.locators:
-            raw_offset = max(0, offset - lead)
-            while at < len(edits):
-                left, right, raw = edits[at]
-                if left + shift + len(raw) > raw_offset:
-                    break
-                shift += len(raw) - (right - left)
-                at += 1
-            where = base + max(0, raw_offset - shift)
-            if at < len(edits) and edits[at][0] + shift < raw_offset:
-                where = base + edits[at][1]
-            self.places.append((min(where, end), locator))
+    def _doubts(self, paragraph: Paragraph, edits: Sequence[tuple[int, int, str]], base: int, length: int) -> None:
+        move = _forward(edits, _margin(paragraph.text), length)
+        for reading in paragraph.readings:
+            if reading.confidence < 1:
+                start, stop = base + move(reading.start), base + move(reading.end)
+                self.doubts.append((start, stop, reading.confidence))
 
     def table(self, table: Table, index: int) -> None:
         for row_index, row in enumerate(table.rows):
@@ -159,4 +206,5 @@ def align(blocks: Iterable[Block]) -> AlignedText:
         tuple(assembler.lines),
         tuple(assembler.edits),
         tuple(assembler.places),
+        tuple(assembler.doubts),
     )

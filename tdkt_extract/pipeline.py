@@ -16,7 +16,7 @@ from .extractors import citations, header, signature, tasks, times, units
 from .identity import Ids
 from .link import Linker, calendar
 from .readers import txt
-from .readers.base import Options, Reader, in_bytes
+from .readers.base import Job, Options, Reader, in_bytes
 from .schema import Citation, Header, Plan, Section, Source, SourceMap, Task, Warning
 from .structure import items, tree, zones
 from .structure.tree import Node
@@ -171,7 +171,7 @@ def _printable(name: str) -> str:
 def _read(source: Input, name: str | None, options: Options) -> tuple[Source, AlignedText, tuple[Note, ...]]:
     is_path = isinstance(source, (str, os.PathLike)) and name in (None, os.fspath(source))
     data, name = _load(source, name, options)
-    reader, document = readers.read(data, name, options)
+    reader, document = readers.read(data, Job(name, options))
     return _aligned(reader, document, data, Path(name).name if is_path else name)
 
 

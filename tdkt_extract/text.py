@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ParamSpec, TypeAlias, TypeVar, cast
+from typing import NamedTuple, ParamSpec, TypeAlias, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
 
@@ -100,14 +100,29 @@ def line_place(number: int) -> TxtLocator:
 Locator: TypeAlias = PdfLocator | DocxLocator | HtmlLocator | TxtLocator
 
 
+class Reading(NamedTuple):
+    """The characters [start:end] of a paragraph's text, never none, stand for `raw` of the source, which is as sure as
+    `confidence` (0 to 1): letters of a legacy font, a number that recognition got wrong, a word it is not sure of."""
+
+    start: int
+    end: int
+    raw: str
+    confidence: float = 1.0
+
+    def moved(self, by: int) -> Reading:
+        return Reading(self.start + by, self.end + by, self.raw, self.confidence)
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph as the source has it. Nothing changes one; a frozen one takes four times as long to make.
 
-    `text` holds the raw characters; a soft or hard line break inside the paragraph is "\\n".
+    `text` holds the raw characters, but where `readings` say what they stand for; a soft or hard line break inside the
+    paragraph is "\\n".
     `locators` are (offset in `text`, place) pairs, ascending, the first at offset 0: a PDF paragraph has one
     for each of its lines, the other formats have one.
     `label` is the automatic number or bullet that a word processor shows and the characters lack ("1.1.", "-").
+    `readings` ascend and do not overlap; what none of them covers is in the source as it stands here, surely.
     """
 
     text: str
@@ -116,6 +131,7 @@ class Paragraph:
     bold: bool = False
     centred: bool = False
     outline: int | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +204,14 @@ class AlignedText:
     covers is the same in both. They ascend and do not overlap; start == end marks characters that were dropped,
     raw == "" characters that the reader supplied (an automatic number, the break between two blocks).
     `places` are (start, locator), ascending: the text from `start` to the next place was read there.
+    `doubts` are (start, end, confidence), ascending: what recognition was not sure of.
     """
 
     text: str
     lines: tuple[Line, ...]
     edits: tuple[tuple[int, int, str], ...]
     places: tuple[tuple[int, Locator], ...]
+    doubts: tuple[tuple[int, int, float], ...] = ()
 
 
 def source_text(text: str, edits: Sequence[tuple[int, int, str]], start: int, end: int) -> str:

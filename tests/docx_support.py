@@ -8,7 +8,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 from tdkt_extract.errors import ReadError
-from tdkt_extract.readers.base import Options
+from tdkt_extract.readers.base import Job, Options
 from tdkt_extract.readers.docx import READER
 from tdkt_extract.text import Block, Paragraph, RawDocument, Table
 
@@ -63,7 +63,7 @@ def zipped(parts: dict[str, str]) -> bytes:
 
 
 def read(data: bytes, options: Options | None = None) -> RawDocument:
-    return READER.read(data, "kế hoạch.docx", options or Options())
+    return READER.read(data, Job("kế hoạch.docx", options or Options()))
 
 
 def read_body(body: str, **others: str) -> tuple[Block, ...]:

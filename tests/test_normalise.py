@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tdkt_extract.normalise import MARGIN, align, fold, normalise
-from tdkt_extract.text import Cell, Paragraph, Row, Table, TxtLocator, locate, source_text
+from tdkt_extract.text import Cell, Paragraph, Reading, Row, Table, TxtLocator, locate, source_text
 
 VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậeèêềếểễệiìoòôồốơờuùưừyỳđĐÀẾỘ"
 words = st.text(alphabet=VIETNAMESE + "bcdghklmnpqrstvx34-/.,;:“”–( ) \t\n\u00a0\u200b\u00ad", max_size=60)
@@ -62,6 +62,41 @@ def test_the_pieces_between_edits_make_the_whole(raw: str) -> None:
     inside = {cut for start, end, _ in edits for cut in range(start, end + 1)}
     for cut in set(range(1, len(text))) - inside:
         assert source_text(text, edits, 0, cut) + source_text(text, edits, cut, len(text)) == raw.strip(MARGIN)
+
+
+@given(st.lists(st.tuples(words | anything, st.none() | anything), max_size=6))
+def test_readings_lead_back_to_the_source(pieces: list[tuple[str, str | None]]) -> None:
+    """Each piece is read from itself (None) or from other characters, and what is read is normalised on top of that."""
+    text = source = ""
+    readings = []
+    for read, raw in pieces:
+        if raw is not None and read:
+            readings.append(Reading(len(text), len(text) + len(read), raw))
+        text += read
+        source += read if raw is None or not read else raw
+    aligned = align([Paragraph(text, ((0, TxtLocator(line=1)),), readings=tuple(readings))])
+    assert aligned.text == normalise(text)[0]
+    found = source_text(aligned.text, aligned.edits, 0, len(aligned.text))
+    if text.strip(MARGIN) == text:
+        assert found == source
+    assert found in source
+    at = 0
+    for start, end, _ in aligned.edits:
+        assert at <= start <= end <= len(aligned.text)
+        at = end
+
+
+def test_a_doubt_stands_on_the_words_that_were_doubted() -> None:
+    text = "  Số  12/KH-UBND ngày"
+    doubts = (Reading(2, 4, "Số", 0.5), Reading(6, 16, "l2/KH-UBND", 0.4), Reading(17, 22, "ngày", 0.9))
+    aligned = align([Paragraph(text, ((0, TxtLocator(line=1)),), readings=doubts)])
+    assert aligned.text == "Số 12/KH-UBND ngày"
+    assert [(aligned.text[start:end], sure) for start, end, sure in aligned.doubts] == [
+        ("Số", 0.5),
+        ("12/KH-UBND", 0.4),
+        ("ngày", 0.9),
+    ]
+    assert source_text(aligned.text, aligned.edits, 3, 13) == "l2/KH-UBND"
 
 
 @given(words)

@@ -18,7 +18,7 @@ from pdf_support import ADVANCE, FULL, HEIGHT, LEFT, SIZE, WIDTH, Page, prose, r
 
 from tdkt_extract.errors import LimitError, ReadError
 from tdkt_extract.normalise import align, normalise
-from tdkt_extract.readers.base import Options
+from tdkt_extract.readers.base import Job, Options
 from tdkt_extract.readers.pdf import READER
 from tdkt_extract.text import Paragraph, PdfLocator, Table
 
@@ -297,7 +297,7 @@ ENCRYPTED = f"/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{
 )
 def test_bad_files_are_told_apart(data: bytes, code: str) -> None:
     with pytest.raises(ReadError) as caught:
-        READER.read(data, "plan.pdf", Options())
+        READER.read(data, Job("plan.pdf", Options()))
     assert caught.value.code == code
     assert "plan.pdf" in str(caught.value)
 
@@ -305,10 +305,10 @@ def test_bad_files_are_told_apart(data: bytes, code: str) -> None:
 def test_limits() -> None:
     pages = [Page().lines(100, *prose("a", 3)) for _ in range(3)]
     with pytest.raises(LimitError):
-        READER.read(write(*pages), "plan.pdf", Options(max_pages=2))
+        READER.read(write(*pages), Job("plan.pdf", Options(max_pages=2)))
     with pytest.raises(LimitError):
-        READER.read(write(*pages), "plan.pdf", Options(max_unpacked=1000))
-    assert READER.read(write(*pages), "plan.pdf", Options(max_pages=3)).pages == 3
+        READER.read(write(*pages), Job("plan.pdf", Options(max_unpacked=1000)))
+    assert READER.read(write(*pages), Job("plan.pdf", Options(max_pages=3))).pages == 3
 
 
 GOOD = "thuc hien ke hoach cong tac thi dua khen thuong nam nay cua tinh"
@@ -330,7 +330,7 @@ def test_notes(line: str, scans: int, codes: list[str]) -> None:
 def test_a_truncated_file_is_read_or_refused(share: int) -> None:
     data = write(table_page([["1", "Viec", "So"]]), signature(Page().lines(100, *prose("a", 5)), 200))
     try:
-        document = READER.read(data[: len(data) * share // 100], "plan.pdf", Options())
+        document = READER.read(data[: len(data) * share // 100], Job("plan.pdf", Options()))
     except ReadError:
         return
     assert document.notes
@@ -338,9 +338,9 @@ def test_a_truncated_file_is_read_or_refused(share: int) -> None:
 
 def test_threads_may_read_at_once() -> None:
     data = write(*(Page().lines(100, *prose(letter, 20)) for letter in "abcdef"))
-    expected = texts(READER.read(data, "plan.pdf", Options()))
+    expected = texts(READER.read(data, Job("plan.pdf", Options())))
     with ThreadPoolExecutor(4) as pool:
-        for document in pool.map(lambda _: READER.read(data, "plan.pdf", Options()), range(8)):
+        for document in pool.map(lambda _: READER.read(data, Job("plan.pdf", Options())), range(8)):
             assert texts(document) == expected
 
 
@@ -388,7 +388,7 @@ def test_the_corpus_is_read_as_its_html_twin(path: Path) -> None:
     assert body is not None
     paragraphs = Counter(squeezed(text_of(e)) for e in body if e.tag == "p" and squeezed(text_of(e)))
     words = Counter(word for p in body.iter("p") for word in squeezed(text_of(p)).split())
-    document = READER.read(path.read_bytes(), path.name, Options())
+    document = READER.read(path.read_bytes(), Job(path.name, Options()))
     found = Counter(align(document.blocks).text.split())
     got = Counter(squeezed(normalise(b.text)[0]) for b in document.blocks if isinstance(b, Paragraph))
     assert (words & found).total() >= 0.99 * words.total()

@@ -11,9 +11,9 @@ from pathlib import PurePath
 from ..errors import InternalError, LimitError, ReadError, TdktError
 from ..text import Note, RawDocument
 from . import _chrome
-from .base import Options, Reader, in_bytes
+from .base import Job, Options, Reader, in_bytes
 
-__all__ = ["Options", "Reader", "read", "readers"]
+__all__ = ["Job", "Options", "Reader", "read", "readers"]
 
 
 @cache
@@ -24,8 +24,9 @@ def readers() -> tuple[Reader, ...]:
     return tuple(importlib.import_module(f"{__name__}.{name}").READER for name in modules)
 
 
-def read(data: bytes, name: str, options: Options) -> tuple[Reader, RawDocument]:
+def read(data: bytes, job: Job) -> tuple[Reader, RawDocument]:
     """The blocks of the file, and the reader that gave them. Raises ReadError for bad input."""
+    name, options = job.name, job.options
     if not data:
         raise ReadError("empty", name)
     if len(data) > options.max_bytes:
@@ -33,7 +34,7 @@ def read(data: bytes, name: str, options: Options) -> tuple[Reader, RawDocument]
         raise LimitError("too-large", name, detail=detail)
     reader = _choose(data, name)
     try:
-        document = reader.read(data, name, options)
+        document = reader.read(data, job)
         blocks = tuple(_chrome.trim(document.blocks))
         return reader, replace(document, blocks=blocks, notes=(*document.notes, *_suffix_doubt(name, reader)))
     except TdktError:

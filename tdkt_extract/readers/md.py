@@ -11,7 +11,7 @@ from ..errors import ReadError
 from ..text import Block, Cell, Paragraph, RawDocument, Row, Table, TxtLocator, line_place
 from ._decode import decode, sample_text
 from ._plain import has_ended, item
-from .base import Options, Reader
+from .base import Job, Reader
 from .txt.blocks import find_regions, line_blocks
 from .txt.source import Line, paragraph, read_lines
 from .txt.wrap import Margin, drop_page_numbers, find_margin
@@ -60,13 +60,13 @@ def _recognise(data: bytes) -> float:
     return 0.5 if signs > 1 or headings > 2 or tables else 0.3
 
 
-def _read(data: bytes, name: str, options: Options) -> RawDocument:
-    text, notes = decode(data, name)
+def _read(data: bytes, job: Job) -> RawDocument:
+    text, notes = decode(data, job.name)
     lines = [_unquoted(line) for line in drop_page_numbers(_without_front_matter(read_lines(text)))]
     margin = find_margin([line for line in lines if not _HEADING.match(line.text) and "|" not in line.text])
     blocks = list(_blocks(lines, margin))
     if not blocks:
-        raise ReadError("no-text", name)
+        raise ReadError("no-text", job.name)
     return RawDocument(tuple(blocks), notes=notes)
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 
 from ...errors import ReadError
 from ...text import RawDocument
-from ..base import Options, Reader
+from ..base import Job, Reader
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -33,12 +33,12 @@ def recognise(data: bytes) -> float:
     return 1.0 if any(name.lower().startswith(("word/", "word\\", "/word/")) for name in names) else 0.0
 
 
-def read(data: bytes, name: str, options: Options) -> RawDocument:
+def read(data: bytes, job: Job) -> RawDocument:
     if data.startswith(_OLE) and _ENCRYPTED in data:
-        raise ReadError("encrypted", name, format=".docx")
+        raise ReadError("encrypted", job.name, format=".docx")
     from .document import read_document
 
-    return read_document(data, name, options)
+    return read_document(data, job)
 
 
 READER = Reader(

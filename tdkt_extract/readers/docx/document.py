@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...text import Block, Note, RawDocument
-from ..base import Options
+from ..base import Job
 from .blocks import PARAGRAPH, BlockReader, Scope
 from .numbering import Counters, Numbering
 from .package import Package, damaged
@@ -19,12 +19,12 @@ _NOTE_KINDS = ("footnotes", "endnotes")
 _UNREAL_NOTES = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 
 
-def read_document(data: bytes, name: str, options: Options) -> RawDocument:
-    package = Package(data, name, options.max_unpacked)
+def read_document(data: bytes, job: Job) -> RawDocument:
+    package = Package(data, job.name, job.options.max_unpacked)
     part = package.main
     root = package.xml(part)
     if root is None or root.tag != f"{W}document":
-        raise damaged(name, f"{part} is no Word document")
+        raise damaged(job.name, f"{part} is no Word document")
     related = {kind: f"word/{kind}.xml" for kind in ("styles", "numbering")} | package.related(part)
     styles = Styles(package.xml(related["styles"], without_table_styles))
     paragraphs = ParagraphReader(styles)

@@ -8,7 +8,7 @@ from ...errors import ReadError
 from ...text import RawDocument
 from .._chrome import trim
 from .._decode import decode, sample_text
-from ..base import Options, Reader
+from ..base import Job, Reader
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
@@ -33,14 +33,14 @@ def _recognise(data: bytes) -> float:
     return 0.6 if tags >= 6 and tags >= lines else 0.0
 
 
-def _read(data: bytes, name: str, options: Options) -> RawDocument:
+def _read(data: bytes, job: Job) -> RawDocument:
     from .main import survey
     from .tree import parse
     from .walk import Walker
 
     declared = _DECLARED.search(data, 0, 4096)
-    text, notes = decode(data, name, declared.group(1).decode("ascii") if declared else None)
-    root = parse(text, name)
+    text, notes = decode(data, job.name, declared.group(1).decode("ascii") if declared else None)
+    root = parse(text, job.name)
     body = root.find("body")
     body = root if body is None else body
     page = survey(body)
@@ -48,7 +48,7 @@ def _read(data: bytes, name: str, options: Options) -> RawDocument:
     walker.walk()
     blocks = trim(walker.blocks, walker.linked)
     if not blocks:
-        raise ReadError("no-text", name)
+        raise ReadError("no-text", job.name)
     return RawDocument(tuple(blocks), notes=notes)
 
 

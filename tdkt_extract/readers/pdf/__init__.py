@@ -7,7 +7,7 @@ from typing import Any
 
 from ...errors import LimitError, ReadError
 from ...text import Block, Note, Paragraph, RawDocument
-from ..base import Options, Reader
+from ..base import Job, Reader
 from .flow import Sheet, assemble, take_apart
 from .page import LOCK, closing, read_page
 from .quality import looks_garbled
@@ -23,21 +23,22 @@ def _recognise(data: bytes) -> float:
     return 1.0 if b"%PDF-" in data[:1024] else 0.0
 
 
-def _read(data: bytes, name: str, options: Options) -> RawDocument:
-    sheets, pages = _sheets(data, name, options)
+def _read(data: bytes, job: Job) -> RawDocument:
+    sheets, pages = _sheets(data, job)
     letters = sum(sheet.page.letters for sheet in sheets)
     images = any(sheet.page.image_share > 0 for sheet in sheets)
     if not letters or (images and letters < _LETTERS_A_PAGE * len(sheets)):
-        raise ReadError("no-text-layer", name)
+        raise ReadError("no-text-layer", job.name)
     blocks = assemble(sheets)
     return RawDocument(blocks, pages, tuple(_notes(blocks, sheets, pages, data)))
 
 
-def _sheets(data: bytes, name: str, options: Options) -> tuple[list[Sheet], int]:
+def _sheets(data: bytes, job: Job) -> tuple[list[Sheet], int]:
     """All pages that can be read, and how many the file says it has."""
     import pypdfium2.raw as raw
 
     sheets: list[Sheet] = []
+    name, options = job.name, job.options
     budget = options.max_unpacked // _BYTES_A_CHAR
     with LOCK, closing(raw.FPDF_LoadMemDocument64(data, len(data), None), raw.FPDF_CloseDocument) as document:
         if not document:
@@ -46,6 +47,7 @@ def _sheets(data: bytes, name: str, options: Options) -> tuple[list[Sheet], int]
         if pages > options.max_pages:
             raise LimitError("too-long", name, detail=f"{pages} trang > {options.max_pages} trang (pages)")
         for index in range(pages):
+            job.check()
             try:
                 page = read_page(document, index, budget)
             except OverflowError as error:

@@ -8,7 +8,7 @@ from ...errors import ReadError
 from ...text import RawDocument, line_place
 from .._chrome import trim
 from .._decode import decode, sample_text
-from ..base import Options, Reader
+from ..base import Job, Reader
 from .blocks import text_blocks
 
 
@@ -25,9 +25,9 @@ def read_text(text: str, name: str) -> RawDocument:
     return RawDocument(tuple(blocks))
 
 
-def _read(data: bytes, name: str, options: Options) -> RawDocument:
-    text, notes = decode(data, name)
-    return replace(read_text(text, name), notes=notes)
+def _read(data: bytes, job: Job) -> RawDocument:
+    text, notes = decode(data, job.name)
+    return replace(read_text(text, job.name), notes=notes)
 
 
 READER = Reader("txt", "text/plain", (".txt", ".text"), _recognise, _read)
