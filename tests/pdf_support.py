@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tdkt_extract.normalise import normalise
-from tdkt_extract.readers.base import Job, Options
+from tdkt_extract.readers.base import Job
 from tdkt_extract.readers.pdf import READER
 from tdkt_extract.text import Paragraph, RawDocument
 
@@ -110,7 +110,7 @@ def write(*pages: Page, trailer: str = "") -> bytes:
 
 
 def read(*pages: Page) -> RawDocument:
-    return READER.read(write(*pages), Job("plan.pdf", Options()))
+    return READER.read(write(*pages), Job("plan.pdf"))
 
 
 def texts(document: RawDocument) -> list[str]:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tdkt_extract.readers.base import Options, Reader
+from tdkt_extract.readers.base import Job, Reader
 from tdkt_extract.text import Block, Cell, Paragraph, Row, Table
 
 if sys.version_info >= (3, 11):
@@ -25,7 +25,7 @@ def cases(name: str) -> list[Any]:
 
 
 def blocks(reader: Reader, text: str | bytes) -> tuple[Block, ...]:
-    return reader.read(text.encode() if isinstance(text, str) else text, "test", Options()).blocks
+    return reader.read(text.encode() if isinstance(text, str) else text, Job("test")).blocks
 
 
 def show(found: tuple[Block, ...], hints: bool = True) -> str:

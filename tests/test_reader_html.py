@@ -13,7 +13,7 @@ from readers_support import blocks, cases, paragraphs, show, words
 
 from tdkt_extract.errors import ReadError
 from tdkt_extract.readers import html
-from tdkt_extract.readers.base import Job, Options
+from tdkt_extract.readers.base import Job
 from tdkt_extract.text import HtmlLocator, Table
 
 _LINE = st.lists(st.text("aăâbcdđeêghiknoôơptuưvxyẤỀỘĐ0123<>&\"';", min_size=1, max_size=8), min_size=1).map(" ".join)
@@ -47,7 +47,7 @@ def test_no_word_is_lost(lines: list[str]) -> None:
 @given(st.text("<>/=\"' abptdivrl!-[]&;\n", max_size=300))
 def test_any_markup_is_read_or_refused(text: str) -> None:
     try:
-        found = html.READER.read(f"<html>{text}".encode(), Job("test.html", Options()))
+        found = html.READER.read(f"<html>{text}".encode(), Job("test.html"))
     except ReadError:
         return
     assert words(found.blocks)
@@ -63,7 +63,7 @@ def test_what_lies_too_deep_for_the_parser_is_kept(tag: str, closed: bool) -> No
 def test_text_beyond_the_parsers_limit_is_refused() -> None:
     page = b"<html><body><p>" + b"x " * 6_000_000 + b"</p></body></html>"
     with pytest.raises(ReadError, match="HTML"):
-        html.READER.read(page, Job("test.html", Options()))
+        html.READER.read(page, Job("test.html"))
 
 
 def test_external_entities_are_not_read(tmp_path: Any) -> None:

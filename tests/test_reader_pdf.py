@@ -297,7 +297,7 @@ ENCRYPTED = f"/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{
 )
 def test_bad_files_are_told_apart(data: bytes, code: str) -> None:
     with pytest.raises(ReadError) as caught:
-        READER.read(data, Job("plan.pdf", Options()))
+        READER.read(data, Job("plan.pdf"))
     assert caught.value.code == code
     assert "plan.pdf" in str(caught.value)
 
@@ -330,7 +330,7 @@ def test_notes(line: str, scans: int, codes: list[str]) -> None:
 def test_a_truncated_file_is_read_or_refused(share: int) -> None:
     data = write(table_page([["1", "Viec", "So"]]), signature(Page().lines(100, *prose("a", 5)), 200))
     try:
-        document = READER.read(data[: len(data) * share // 100], Job("plan.pdf", Options()))
+        document = READER.read(data[: len(data) * share // 100], Job("plan.pdf"))
     except ReadError:
         return
     assert document.notes
@@ -338,9 +338,9 @@ def test_a_truncated_file_is_read_or_refused(share: int) -> None:
 
 def test_threads_may_read_at_once() -> None:
     data = write(*(Page().lines(100, *prose(letter, 20)) for letter in "abcdef"))
-    expected = texts(READER.read(data, Job("plan.pdf", Options())))
+    expected = texts(READER.read(data, Job("plan.pdf")))
     with ThreadPoolExecutor(4) as pool:
-        for document in pool.map(lambda _: READER.read(data, Job("plan.pdf", Options())), range(8)):
+        for document in pool.map(lambda _: READER.read(data, Job("plan.pdf")), range(8)):
             assert texts(document) == expected
 
 
@@ -388,7 +388,7 @@ def test_the_corpus_is_read_as_its_html_twin(path: Path) -> None:
     assert body is not None
     paragraphs = Counter(squeezed(text_of(e)) for e in body if e.tag == "p" and squeezed(text_of(e)))
     words = Counter(word for p in body.iter("p") for word in squeezed(text_of(p)).split())
-    document = READER.read(path.read_bytes(), Job(path.name, Options()))
+    document = READER.read(path.read_bytes(), Job(path.name))
     found = Counter(align(document.blocks).text.split())
     got = Counter(squeezed(normalise(b.text)[0]) for b in document.blocks if isinstance(b, Paragraph))
     assert (words & found).total() >= 0.99 * words.total()

@@ -11,7 +11,7 @@ from readers_support import SHARED, blocks, cases, paragraphs, rows, show, words
 
 import tdkt_extract
 from tdkt_extract.readers import html, md, txt
-from tdkt_extract.readers.base import Job, Options
+from tdkt_extract.readers.base import Job
 from tdkt_extract.text import Paragraph, TxtLocator
 
 _WORD = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyẤỀỘĐ0123456789,", min_size=1, max_size=8)
@@ -85,7 +85,7 @@ def test_any_text_is_read(text: str) -> None:
 def test_a_text_is_read_as_the_bytes_of_it(mark: str) -> None:
     lines = ("KẾ HOẠCH", "Thi đua năm 2026", "I. MỤC ĐÍCH", "1. Tổ chức hội nghị tổng kết.")
     for text in (mark + "\n".join(lines), f"{mark}\n".join(lines), mark.join("\n".join(lines))):
-        assert txt.read_text(text, "x") == txt.READER.read(text.encode(), Job("x", Options()))
+        assert txt.read_text(text, "x") == txt.READER.read(text.encode(), Job("x"))
 
 
 def test_a_line_that_is_a_tab_after_a_row_of_a_table() -> None:
