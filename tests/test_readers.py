@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from tdkt_extract import extract, readers
 from tdkt_extract.errors import InternalError, LimitError, ReadError
-from tdkt_extract.readers import Options, _chrome, _decode, _plain, read
+from tdkt_extract.readers import Job, Options, _chrome, _decode, _plain, read
 from tdkt_extract.readers.base import Reader
 from tdkt_extract.rules import load_toml
 from tdkt_extract.schema import Section
@@ -60,7 +60,7 @@ def _tcvn3(text: str) -> bytes:
     ],
 )
 def test_the_content_chooses_the_reader(data: bytes, name: str, reader: str) -> None:
-    assert read(data, name, Options())[0].name == reader
+    assert read(data, Job(name))[0].name == reader
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_the_content_chooses_the_reader(data: bytes, name: str, reader: str) -> 
 )
 def test_what_is_no_text_is_unknown(data: bytes) -> None:
     with pytest.raises(ReadError) as caught:
-        read(data, "a.txt", Options())
+        read(data, Job("a.txt"))
     assert caught.value.code == "unknown-format"
 
 
@@ -91,7 +91,7 @@ def test_what_is_no_text_is_unknown(data: bytes) -> None:
 )
 def test_what_archives_hold_and_no_reader_reads_is_called_by_its_name(data: bytes, code: str, kind: str) -> None:
     with pytest.raises(ReadError) as caught:
-        read(data, "a.doc", Options())
+        read(data, Job("a.doc"))
     assert caught.value.code == code
     assert kind in caught.value.vi
 
@@ -99,7 +99,7 @@ def test_what_archives_hold_and_no_reader_reads_is_called_by_its_name(data: byte
 @given(st.binary(max_size=600), st.sampled_from(["a.txt", "a.html", "a.md", "a.docx", "a.pdf"]))
 def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     try:
-        reader, document = read(data, name, Options())
+        reader, document = read(data, Job(name))
     except ReadError:
         return
     assert reader in readers.readers()
@@ -109,21 +109,21 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
 def test_empty_and_blank() -> None:
     for data, code in ((b"", "empty"), (b" \n\t\r\n", "no-text"), (b"<html><body></body></html>", "no-text")):
         with pytest.raises(ReadError) as caught:
-            read(data, "a.txt", Options())
+            read(data, Job("a.txt"))
         assert caught.value.code == code
 
 
 def test_the_size_limit() -> None:
     data = b"a" * 3 * 2**20
-    assert read(data, "a.txt", Options(max_bytes=len(data)))[1].blocks
+    assert read(data, Job("a.txt", Options(max_bytes=len(data))))[1].blocks
     with pytest.raises(LimitError, match="3 MB > 2 MB"):
-        read(data, "a.txt", Options(max_bytes=2 * 2**20))
+        read(data, Job("a.txt", Options(max_bytes=2 * 2**20)))
     with pytest.raises(LimitError, match=r"1\.5 KB > 12 byte"):
-        read(b"a" * 1536, "a.txt", Options(max_bytes=12))
+        read(b"a" * 1536, Job("a.txt", Options(max_bytes=12)))
 
 
 def _failing(raised: Exception | type[Exception] | None) -> Reader:
-    def fail(data: bytes, name: str, options: Options) -> RawDocument:
+    def fail(data: bytes, job: Job) -> RawDocument:
         if raised is None:
             return RawDocument((Paragraph(str(data.decode("utf-16")), ()),))
         raise raised
@@ -136,19 +136,19 @@ def test_a_librarys_error_is_bad_input_and_ours_a_bug(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(readers, "readers", lambda: (_failing(zipfile.BadZipFile("cut")),))
     with pytest.raises(ReadError) as damaged:
-        read(b"x", "a.docx", Options())
+        read(b"x", Job("a.docx"))
     assert damaged.value.code == "damaged"
     assert isinstance(damaged.value.__cause__, zipfile.BadZipFile)
 
     fails = eval("lambda data, name, options: {}['x']", {"__name__": "tdkt_extract.readers.test"})
     monkeypatch.setattr(readers, "readers", lambda: (Reader("test", "x/test", (), lambda data: 1.0, fails),))
     with pytest.raises(InternalError) as bug:
-        read(b"x", "a.docx", Options())
+        read(b"x", Job("a.docx"))
     assert isinstance(bug.value.__cause__, KeyError)
 
     monkeypatch.setattr(readers, "readers", lambda: (_failing(MemoryError),))
     with pytest.raises(LimitError):
-        read(b"x", "a.docx", Options())
+        read(b"x", Job("a.docx"))
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_encodings(data: bytes, note: str | None) -> None:
     text, notes = _decode.decode(data, "a.txt")
     assert unicodedata.normalize("NFC", text).rstrip(" \ufffd").lower() == SENTENCE.lower()
     assert [each.code for each in notes] == ([note] if note else [])
-    assert read(data, "a.txt", Options())[0].name == "txt"
+    assert read(data, Job("a.txt"))[0].name == "txt"
 
 
 def test_the_note_on_invalid_bytes_counts_them() -> None:
@@ -187,7 +187,7 @@ def test_the_note_on_invalid_bytes_counts_them() -> None:
 )
 def test_text_in_no_known_encoding_is_refused(data: bytes) -> None:
     with pytest.raises(ReadError) as caught:
-        read(data, "a.txt", Options())
+        read(data, Job("a.txt"))
     assert caught.value.code == "encoding"
 
 
@@ -240,9 +240,9 @@ def test_no_persons_name(text: str) -> None:
 def test_the_cycle_collector_rests_while_a_document_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     during: list[bool] = []
 
-    def fail(data: bytes, name: str, options: Options) -> RawDocument:
+    def fail(data: bytes, job: Job) -> RawDocument:
         during.append(gc.isenabled())
-        raise ReadError("no-text", name)
+        raise ReadError("no-text", job.name)
 
     monkeypatch.setattr(readers, "readers", lambda: (Reader("test", "x/test", (), lambda data: 1.0, fail),))
     assert gc.isenabled()
