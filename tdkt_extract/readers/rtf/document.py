@@ -15,7 +15,7 @@ from .lists import ListTable
 from .state import State
 from .story import Format, Label, Story, paragraph, shown_label
 from .styles import StyleSheet
-from .tokens import BRACE, HEX, PARAMETER, SYMBOL, TEXT, TOKEN, WORD, end_of_group
+from .tokens import BRACE, HEX, PARAMETER, PIECE, RUN, SYMBOL, TOKEN, WORD, end_of_group, shown_run
 from .words import CHARACTERS, NOT_TEXT, SEEN_THROUGH, SYMBOLS
 
 _SYMBOL_FIELD = re.compile(r"\s*SYMBOL\s+(\d{1,5})", re.IGNORECASE)
@@ -23,6 +23,7 @@ _FIELD_FONT = re.compile(r'\\f\s*"([^"]{1,60})"')
 _LONGEST = 1000
 """Characters of a label or a field's instruction; what goes on longer is made to harm."""
 _CHECK_EVERY = 0x3FF
+_WORDS = (WORD, PARAMETER)
 
 
 def read_document(data: bytes, job: Job) -> RawDocument:
@@ -81,23 +82,25 @@ class RtfReader:
         """Reads on from `start`; gives where to go on when a group or binary data is passed over, None at the end."""
         for match in TOKEN.finditer(self.data, start):
             kind = match.lastindex
-            if kind == TEXT:
-                self._text(match[TEXT])
-            elif kind == HEX:
-                self._text(bytes.fromhex(match[HEX].translate(None, b"\\'").decode("ascii")))
+            if kind == RUN:
+                self._run(match[RUN])
+            elif kind in _WORDS:
+                word = match[WORD]
+                if word in _KNOWN or self._starred or self._unseen or self.state.table is not None:
+                    self.at = match.end()
+                    self._word(word, int(match[PARAMETER]) if kind == PARAMETER else None)
+                    if self.jump is not None:
+                        at, self.jump = self.jump, None
+                        return at
             elif kind == BRACE:
                 if match[BRACE] == b"{":
                     self._open()
                 elif not self._closed(match.end()):
                     return None
-            elif kind == SYMBOL:
-                self._symbol(match[SYMBOL])
+            elif kind == HEX:
+                self._text(_bytes(match[HEX]))
             else:
-                self.at = match.end()
-                self._word(match[WORD], int(match[PARAMETER]) if kind == PARAMETER else None)
-                if self.jump is not None:
-                    at, self.jump = self.jump, None
-                    return at
+                self._symbol(match[SYMBOL])
         return None
 
     def step(self) -> None:
@@ -171,6 +174,22 @@ class RtfReader:
             self._word(b"par", None)
         elif symbol in SYMBOLS:
             self.state.sink(SYMBOLS[symbol])
+
+    def _run(self, run: bytes) -> None:
+        if not self._unseen and self.state.fallback == 1:
+            text = shown_run(run)
+            if text is not None:
+                self.state.sink(text)
+                return
+        for piece in PIECE.finditer(run):
+            if piece[1] is None:
+                self._text(piece[0])
+                continue
+            if self._unseen:
+                self._unseen -= 1
+            else:
+                self.unicode(int(piece[1]))
+            self._text(b"?" if piece[2] == b"?" else _bytes(piece[2]))
 
     def _text(self, data: bytes) -> None:
         if self._unseen:
@@ -247,4 +266,10 @@ class RtfReader:
         return paragraph(format, runs, shown, self.styles.outline(format.style, format.outline), place)
 
 
+def _bytes(run: bytes) -> bytes:
+    r"""What a run of \'hh stands for."""
+    return bytes.fromhex(run.translate(None, b"\\'").decode("ascii"))
+
+
 _NO_FONT = Font()
+_KNOWN = NOT_TEXT | CHARACTERS.keys() | EVERYWHERE.keys() | IN_BODY.keys() | {b"bin"}
