@@ -6,7 +6,7 @@ import codecs
 from dataclasses import dataclass, field
 from functools import cache
 
-from .._symbols import symbol
+from .._symbols import is_symbolic, symbol
 
 # \fcharset -> Windows code page; 1 ("default") is the code page of the document.
 _CHARSETS = {
@@ -49,8 +49,7 @@ class Font:
 
     @property
     def is_symbolic(self) -> bool:
-        """Whether its letters are pictures. VNI fonts claim the charset of symbols too, so the name decides."""
-        return self.name.startswith(("Symbol", "Wingdings", "Webdings"))
+        return is_symbolic(self.name)
 
     def shape(self, text: str) -> str:
         """What letters of a symbolic font show."""
