@@ -67,11 +67,10 @@ def test_the_content_chooses_the_reader(data: bytes, name: str, reader: str) -> 
     "data",
     [
         bytes(range(256)) * 40,
-        b"From: <Saved by Browser>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>",
         b"GIF89a" + b"ab" * 50,
         b"\xff" * 300,
     ],
-    ids=["bytes", "mhtml", "gif", "ff"],
+    ids=["bytes", "gif", "ff"],
 )
 def test_what_is_no_text_is_unknown(data: bytes) -> None:
     with pytest.raises(ReadError) as caught:
@@ -83,7 +82,6 @@ def test_what_is_no_text_is_unknown(data: bytes) -> None:
     ("data", "code", "kind"),
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old-format", ".doc"),
-        (b"{\\rtf1\\ansi K\\u7871? ho\\u7841?ch}", "old-format", ".rtf"),
         (b"\x89PNG\r\n\x1a\n" + b"\x00\x01" * 500, "image", "PNG"),
         (b"\xff\xd8\xff\xe0" + b"\x00\x01" * 500, "image", "JPEG"),
         (b"II*\x00" + b"\x00\x01" * 500, "image", "TIFF"),
