@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from .tables import Encoding, decode, encodings
+from .tables import Encoding, decode_letters, encodings
 from .words import TOKEN, is_vietnamese
 
 # Letters that only Unicode has. A paragraph with one is no legacy text, and nearly every Vietnamese one soon has one.
@@ -35,8 +35,9 @@ def strange(words: Iterable[str]) -> set[str]:
 
 
 def weigh(words: Collection[str], encoding: Encoding) -> Evidence:
+    """What `encoding` does to the words."""
     order = list(words)
-    read = decode("\n".join(order), encoding)[0].split("\n")
+    read = decode_letters("\n".join(order), encoding)[0].split("\n") if order else []
     gained: set[str] = set()
     lost: set[str] = set()
     for word, other in zip(order, read, strict=True):

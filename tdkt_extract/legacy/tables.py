@@ -156,10 +156,23 @@ def _table(id: str) -> _Table:
     return _Table(single | pairs, re.compile(changed), re.compile(f"{changed}|[ -~]"))
 
 
+def units(encoding: Encoding) -> dict[str, str]:
+    """The letter that each code, or pair of codes, stands for: codes as characters of Latin-1."""
+    return _table(encoding.id).units
+
+
 def decode(text: str, encoding: Encoding) -> tuple[str, tuple[Reading, ...]]:
     """`text`, which stands for bytes of `encoding`, in Unicode, with a reading for each letter that was another."""
+    read, readings = decode_letters(text, encoding)
+    if readings and encoding.shifted and not encoding.capitals:
+        read = _intended(read, readings)
+    return read, tuple(readings)
+
+
+def decode_letters(text: str, encoding: Encoding) -> tuple[str, list[Reading]]:
+    """`decode`, but that small letters stay small in words that are meant in capitals."""
     if text.isascii() and not encoding.capitals:
-        return text, ()
+        return text, []
     table = _table(encoding.id)
     codes = text.translate(_AS_CODES)
     pattern = table.each if encoding.capitals or _SYMBOLS.search(text) else table.changed
@@ -181,10 +194,7 @@ def decode(text: str, encoding: Encoding) -> tuple[str, tuple[Reading, ...]]:
         length += len(new)
         at = end
     out.append(text[at:])
-    read = "".join(out)
-    if encoding.shifted and not encoding.capitals:
-        read = _intended(read, readings)
-    return read, tuple(readings)
+    return "".join(out), readings
 
 
 # Capitals
