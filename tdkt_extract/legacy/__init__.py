@@ -10,6 +10,17 @@ from __future__ import annotations
 from .evidence import guess
 from .fonts import FontReader
 from .mend import mend
+from .pasted import read_pasted
 from .tables import Encoding, decode, encoding, encoding_of_font, encodings
 
-__all__ = ["Encoding", "FontReader", "decode", "encoding", "encoding_of_font", "encodings", "guess", "mend"]
+__all__ = [
+    "Encoding",
+    "FontReader",
+    "decode",
+    "encoding",
+    "encoding_of_font",
+    "encodings",
+    "guess",
+    "mend",
+    "read_pasted",
+]

@@ -34,11 +34,12 @@ def mend(blocks: Sequence[Block], likely: Collection[Encoding] = ()) -> tuple[Se
             else:
                 left.append(paragraph)
         waiting = left
-        notes.append(_note(encoding))
+        notes.append(guessed(encoding))
     return (tuple(_with(block, read) for block in blocks), tuple(notes)) if read else (blocks, ())
 
 
-def _note(encoding: Encoding) -> Note:
+def guessed(encoding: Encoding) -> Note:
+    """The remark that a text was read by an encoding which its words told."""
     return Note("legacy-encoding", f"Văn bản không phải Unicode; đoán theo chữ, đã đọc theo bảng mã {encoding.title}.")
 
 
