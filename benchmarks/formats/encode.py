@@ -46,7 +46,7 @@ def pieces(text: str, id: str) -> Iterator[Piece]:
             piece = Piece(codes[char])
         elif encoding(id).shifted and _is_toned_capital(char):
             piece = Piece(codes[char.lower()], capitals=True)
-        elif char in LETTERS or not _in_windows(char):
+        elif char in LETTERS or not _is_free(char, id):
             piece = Piece(char, encoded=False)
         else:
             piece = Piece(char)
@@ -64,10 +64,17 @@ def pieces(text: str, id: str) -> Iterator[Piece]:
         yield kind._replace(text=run)
 
 
-def _in_windows(char: str) -> bool:
-    return bool(char.encode("cp1252", "ignore"))
+def _is_free(char: str, id: str) -> bool:
+    """Whether the encoding leaves the code that the character has in Windows-1252 as it is."""
+    code = char.encode("cp1252", "ignore").decode("latin-1")
+    return bool(code) and units(encoding(id)).get(code, char) == char
 
 
 def encode(text: str, id: str) -> str:
     """`text` as it is when the fonts are lost."""
     return "".join(piece.text for piece in pieces(text, id))
+
+
+def encode_bytes(text: str, id: str) -> bytes:
+    """`text` in a file of the encoding itself."""
+    return b"".join(char.encode("cp1252", "ignore") or char.encode("latin-1") for char in encode(text, id))

@@ -7,11 +7,12 @@ runs of a paragraph, each with `encoding_of_font(name)`; `mend` then looks at th
 
 from __future__ import annotations
 
-from .evidence import guess
+from .evidence import guess, tokens
 from .fonts import FontReader
 from .mend import mend
 from .pasted import read_pasted
 from .tables import Encoding, decode, encoding, encoding_of_font, encodings
+from .words import is_vietnamese
 
 __all__ = [
     "Encoding",
@@ -21,6 +22,8 @@ __all__ = [
     "encoding_of_font",
     "encodings",
     "guess",
+    "is_vietnamese",
     "mend",
     "read_pasted",
+    "tokens",
 ]
