@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..text import Block, Locator, Note, Paragraph, Reading, Table
 from .evidence import UNICODE_ONLY, guess_words, tokens, weigh
-from .tables import Encoding, decode
+from .tables import Encoding, as_found, decode
 
 _MOST_ENCODINGS = 3  # in one document
 
@@ -26,6 +26,7 @@ def mend(blocks: Sequence[Block], likely: Collection[Encoding] = ()) -> tuple[Se
         encoding = guess_words(set().union(*words), likely)
         if encoding is None:
             break
+        encoding = as_found(encoding, (paragraph.text for paragraph in waiting))
         left = []
         for paragraph, its in zip(waiting, words, strict=True):
             evidence = weigh(its, encoding)

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from ..text import Block, Note, Paragraph, Reading, Table, TxtLocator
 from .evidence import UNICODE_ONLY, guess_words, tokens, weigh
 from .mend import guessed
-from .tables import decode, encodings, units
+from .tables import as_found, decode, encodings, units
 
 _Lines: TypeAlias = dict[int, tuple[str, tuple[Reading, ...]]]
 
@@ -59,6 +59,7 @@ def read_pasted(text: str) -> Pasted:
     encoding = guess_words(set().union(*words.values()))
     if encoding is None:
         return Pasted(text)
+    encoding = as_found(encoding, (text,))
     read: _Lines = {}
     for number, its in words.items():
         evidence = weigh(its, encoding)

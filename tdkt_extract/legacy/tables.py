@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pydantic import BaseModel, ConfigDict
@@ -47,12 +48,14 @@ class LegacyRules(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A table, or a font of it: `capitals` says that the font shows every letter as a capital."""
+    """A table, as a font or a file has it. `capitals`: the font shows every letter as a capital. `hyphens`: the soft
+    hyphen of the table, ư in TCVN3, has become a hyphen on the way."""
 
     id: str
     title: str
     shifted: bool
     capitals: bool = False
+    hyphens: bool = False
 
 
 @cache
@@ -84,7 +87,7 @@ def encoding_of_font(name: str) -> Encoding | None:
         if pattern.match(name):
             found = encoding(rule.encoding)
             if capitals is not None and capitals.fullmatch(name):
-                return Encoding(found.id, found.title, found.shifted, capitals=True)
+                return replace(found, capitals=True)
             return found
     return None
 
@@ -161,6 +164,11 @@ def units(encoding: Encoding) -> dict[str, str]:
     return _table(encoding.id).units
 
 
+def as_found(encoding: Encoding, texts: Iterable[str]) -> Encoding:
+    """`encoding` as these texts have it: without a single soft hyphen, TCVN3 text has hyphens for it."""
+    return replace(encoding, hyphens=encoding.id == "tcvn3" and not any("\u00ad" in text for text in texts))
+
+
 def decode(text: str, encoding: Encoding) -> tuple[str, tuple[Reading, ...]]:
     """`text`, which stands for bytes of `encoding`, in Unicode, with a reading for each letter that was another."""
     read, readings = decode_letters(text, encoding)
@@ -175,6 +183,8 @@ def decode_letters(text: str, encoding: Encoding) -> tuple[str, list[Reading]]:
         return text, []
     table = _table(encoding.id)
     codes = text.translate(_AS_CODES)
+    if encoding.hyphens:
+        codes = _HYPHEN.sub(_horned, codes)
     pattern = table.each if encoding.capitals or _SYMBOLS.search(text) else table.changed
     out: list[str] = []
     readings: list[Reading] = []
@@ -195,6 +205,31 @@ def decode_letters(text: str, encoding: Encoding) -> tuple[str, list[Reading]]:
         at = end
     out.append(text[at:])
     return "".join(out), readings
+
+
+# U+00AD, ư in TCVN3, comes as a hyphen from a PDF in WinAnsi and from some clipboards: “tr-êng”, “T- ph¸p”, “-u tiªn”.
+# It follows the first consonants of its syllable, and the hyphens that people type do not make syllables.
+_HYPHEN = re.compile(
+    "(?<![A-Za-z0-9\x80-\xff-])(?P<onset>[b-dg-hk-np-tvxB-DG-HK-NP-TVX\xae\xa7]{0,3})-(?P<rest>[A-Za-z\xa1-\xff]{0,5})"
+    "(?![A-Za-z\x80-\xff-])"
+)
+
+
+def _horned(match: re.Match[str]) -> str:
+    """The codes of a word, with that of ư for the hyphen where this makes the word Vietnamese."""
+    from .words import is_vietnamese
+
+    onset, rest = match["onset"], match["rest"]
+    if not rest and not (onset and match.start()):  # “b- Mục đích” at the beginning has a label
+        return match.group()
+    if not onset and rest != "u" and is_vietnamese(_letters(rest)):  # “-Thực hiện” has a bullet
+        return match.group()
+    return f"{onset}\xad{rest}" if is_vietnamese(_letters(f"{onset}\xad{rest}")) else match.group()
+
+
+def _letters(codes: str) -> str:
+    single = _table("tcvn3").units
+    return "".join(single.get(code, code) for code in codes)
 
 
 # Capitals

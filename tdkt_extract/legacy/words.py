@@ -7,10 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-# Stricter than `spacing.is_syllable`: no vowel that ends in a glide takes a consonant. “caùc” in VNI must not pass for
-# a syllable as it stands.
+# Stricter than `spacing.is_syllable`: not every vowel takes every consonant. “caùc” in VNI must not pass for a syllable
+# as it stands.
 _ONSET = "(?:ngh|ng|nh|ch|gh|gi|kh|ph|th|tr|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?"
-_CLOSED = "(?:iê|yê|uyê|uô|ươ|oa|oă|oe|oo|uâ|uê|uy|a|ă|â|e|ê|i|o|ô|ơ|u|ư)(?:ng|nh|ch|c|m|n|p|t)"
+_CLOSED = (
+    "(?:(?:a|ă|â|e|ê|i|o|ô|ơ|u|ư|iê|yê|uô|ươ|oa|oă|oe|uâ|uê|uy|uyê)[mnpt]"
+    "|(?:a|ă|â|e|o|ô|u|ư|iê|yê|uô|ươ|oa|oă|oo|uâ)(?:c|ng)|(?:a|ê|i|oa|uê|uy)(?:ch|nh))"
+)
 _OPEN = (
     "(?:iêu|yêu|uôi|ươi|ươu|oai|oay|oao|oeo|uây|uya|uyu|ia|ya|ua|ưa|oa|oe|uê|uy|uơ|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|"
     "ui|ưi|ưu|a|e|ê|i|o|ô|ơ|u|ư|y)"
