@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from ...legacy import Encoding, FontReader, encoding_of_font
 from ...text import DocxLocator, Reading
+from .._symbols import symbol
 from .styles import PPR, RPR, Look, ParagraphStyle, Styles, W, child_value
-from .symbols import symbol
 
 if TYPE_CHECKING:
     from lxml import etree
