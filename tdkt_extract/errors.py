@@ -103,6 +103,18 @@ FAULTS: dict[str, Fault] = {
         "{format} files cannot be read yet",
         "open it in Word or LibreOffice and save it as .docx",
     ),
+    "not-a-document": Fault(
+        "tệp kiểu {format}, không phải tệp văn bản",
+        "lưu phần văn bản hoặc tệp đính kèm thành .docx hoặc .pdf rồi chạy lại",
+        "{format} files hold no document that can be read",
+        "save the text or the attachment as .docx or .pdf and run again",
+    ),
+    "needs-program": Fault(
+        "cần {program} để đọc tệp {format}",
+        "cài {program}, hoặc mở tệp rồi lưu thành .docx",
+        "{program} is needed to read {format} files",
+        "install it, or open the file and save it as .docx",
+    ),
     "image": Fault(
         "tệp là ảnh ({format}), không có lớp văn bản",
         "nhận dạng chữ (OCR) trước, hoặc dùng tệp .docx gốc",
