@@ -60,6 +60,14 @@ FAULTS: dict[str, Fault] = {
         "the PDF holds only page images, no text layer",
         "run OCR on it first, or use the original .docx",
     ),
+    "no-ocr": Fault(
+        "phải nhận dạng chữ (OCR) mà máy này còn thiếu: {detail}",
+        "cài Tesseract có tiếng Việt (Debian, Ubuntu: gói tesseract-ocr và tesseract-ocr-vie; Windows: bộ cài của UB "
+        'Mannheim, chọn thêm Vietnamese để có vie.traineddata) và pip install "tdkt_extract[ocr]"',
+        "the text must be recognised (OCR), for which this machine lacks: {detail}",
+        "install Tesseract with Vietnamese (Debian, Ubuntu: packages tesseract-ocr and tesseract-ocr-vie; Windows: UB "
+        'Mannheim\'s installer, with Vietnamese for vie.traineddata) and pip install "tdkt_extract[ocr]"',
+    ),
     "no-text": Fault("không có chữ nào trong tệp", "kiểm tra lại tệp", "the file holds no text", "check the file"),
     "encoding": Fault(
         "không đọc được bảng mã văn bản",

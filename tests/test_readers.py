@@ -140,7 +140,7 @@ def test_a_librarys_error_is_bad_input_and_ours_a_bug(monkeypatch: pytest.Monkey
     assert damaged.value.code == "damaged"
     assert isinstance(damaged.value.__cause__, zipfile.BadZipFile)
 
-    fails = eval("lambda data, name, options: {}['x']", {"__name__": "tdkt_extract.readers.test"})
+    fails = eval("lambda data, job: {}['x']", {"__name__": "tdkt_extract.readers.test"})
     monkeypatch.setattr(readers, "readers", lambda: (Reader("test", "x/test", (), lambda data: 1.0, fails),))
     with pytest.raises(InternalError) as bug:
         read(b"x", Job("a.docx"))

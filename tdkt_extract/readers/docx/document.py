@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...text import Block, Note, RawDocument
+from .._package import OpenXmlPackage
 from ..base import Job
 from .blocks import PARAGRAPH, BlockReader, Scope
 from .numbering import Counters, Numbering
-from .package import Package, damaged
 from .styles import Styles, W, without_table_styles
 from .text import ParagraphReader
 
@@ -20,11 +20,11 @@ _UNREAL_NOTES = frozenset(("separator", "continuationSeparator", "continuationNo
 
 
 def read_document(data: bytes, job: Job) -> RawDocument:
-    package = Package(data, job.name, job.options.max_unpacked)
-    part = package.main
+    package = OpenXmlPackage(data, job, ".docx")
+    part = package.main("word/document.xml")
     root = package.xml(part)
     if root is None or root.tag != f"{W}document":
-        raise damaged(job.name, f"{part} is no Word document")
+        raise package.damaged(f"{part} is no Word document")
     related = {kind: f"word/{kind}.xml" for kind in ("styles", "numbering")} | package.related(part)
     styles = Styles(package.xml(related["styles"], without_table_styles))
     paragraphs = ParagraphReader(styles)
