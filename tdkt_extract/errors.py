@@ -118,10 +118,12 @@ FAULTS: dict[str, Fault] = {
         "save the text or the attachment as .docx or .pdf and run again",
     ),
     "needs-program": Fault(
-        "cần {program} để đọc tệp {format}",
-        "cài {program}, hoặc mở tệp rồi lưu thành .docx",
-        "{program} is needed to read {format} files",
-        "install it, or open the file and save it as .docx",
+        "cần {program} để đọc tệp {format} mà máy này chưa có",
+        "cài LibreOffice (Debian, Ubuntu: gói {package}; Windows: bộ cài từ libreoffice.org) hoặc mở tệp rồi lưu thành "
+        "{instead}",
+        "{format} files are read by {program}, which this machine lacks",
+        "install LibreOffice (Debian, Ubuntu: package {package}; Windows: from libreoffice.org), or save the file as "
+        "{instead}",
     ),
     "image": Fault(
         "tệp là ảnh ({format}), không có lớp văn bản",

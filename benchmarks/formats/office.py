@@ -14,9 +14,11 @@ from tdkt_extract.readers import _libreoffice
 
 _FILTERS = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format", "odt": "odt:writer8"}
 _SECONDS = 120.0
-# Word ends every document with a paragraph. A generated one that ends with a table loses it on the way to .doc and back:
-# LibreOffice writes the table last and then sees no table end.
-_ENDS_WITH_TABLE = re.compile(r"(</w:tbl>)((?:\s|<w:bookmarkEnd[^>]*/>)*(?:<w:sectPr\b(?:(?!<w:p\b).)*)?</w:body>)", re.S)
+# Word ends every document with a paragraph. A generated one that ends with a table loses it on the way to .doc and
+# back: LibreOffice writes the table last and then sees no end of it.
+_ENDS_WITH_TABLE = re.compile(
+    r"(</w:tbl>)((?:\s|<w:bookmarkEnd[^>]*/>)*(?:<w:sectPr\b(?:(?!<w:p\b).)*)?</w:body>)", re.S
+)
 
 
 def available() -> str | None:

@@ -71,7 +71,10 @@ _KNOWN = (
 
 def _unknown(data: bytes, name: str) -> ReadError:
     if data.startswith(_ole.MAGIC):
-        return ReadError("not-a-document", name, format=_ole.describe(data))
+        kind = _ole.describe(data)
+        if kind is None:
+            return ReadError("damaged", name, format="Office 97–2003", detail="no directory of streams")
+        return ReadError("not-a-document", name, format=kind)
     for magic, code, kind in _KNOWN:
         if data.startswith(magic):
             return ReadError(code, name, format=kind)

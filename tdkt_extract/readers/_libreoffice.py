@@ -1,8 +1,8 @@
 """Files that LibreOffice turns into others: one warm instance a process, started on first use, never left behind.
 
-`soffice` is looked for where the environment variable TDKT_SOFFICE says (a path or a command's name), on PATH, and where
-LibreOffice is installed on Debian, Windows and macOS. The instance has a profile of its own: no macros, no network, no
-links updated; the user's own LibreOffice may run beside it.
+`soffice` is looked for where the environment variable TDKT_SOFFICE says (a path or a command's name), else on PATH and
+where LibreOffice is installed on Debian, Windows and macOS. The instance has a profile of its own: no macros, no
+network, no links updated; the user's own LibreOffice may run beside it.
 """
 
 from __future__ import annotations
@@ -108,9 +108,7 @@ class _Office:
         try:
             source = folder / f"in{suffix}"
             source.write_bytes(data)
-            fault = self._ask(
-                source=str(source), folder=str(folder / "out"), importer=importer, to=to, seconds=seconds
-            )
+            fault = self._ask(source=str(source), folder=str(folder / "out"), importer=importer, to=to, seconds=seconds)
             made = folder / "out" / f"in.{to}"
             if fault is None or fault or not made.is_file() or not (size := made.stat().st_size):
                 raise Failure("slow" if fault else "failed")

@@ -34,10 +34,18 @@ _STARTS_IN_VAIN = 2
 _MAX_OUTPUT = 512 * 2**20
 _MAX_DATA = 1024 * 2**20  # bytes of memory; it takes 70 MB for a plan
 _WINDOWS = os.name == "nt"
-_QUIET = ("--headless", "--invisible", "--nologo", "--norestore", "--nodefault", "--nolockcheck", "--nofirststartwizard")
+_QUIET = (
+    "--headless",
+    "--invisible",
+    "--nologo",
+    "--norestore",
+    "--nodefault",
+    "--nolockcheck",
+    "--nofirststartwizard",
+)
 
-# path, property, value. The links of Writer are updated never by 0, those of Calc by 1; the macro level 3: none but from trusted places, of which there are
-# none; a proxy that nobody answers at, for what asks for the network all the same.
+# Path, property, value. Writer's links are updated never by 0, Calc's by 1; by macro level 3 none runs but from trusted
+# places, of which there are none; for what asks for the network all the same, a proxy that nobody answers at.
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -66,7 +74,8 @@ _SETTINGS = (
 
 def _profile(folder: Path) -> None:
     items = "".join(
-        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
+        f'<item oor:path="/org.openoffice.{path}">'
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
         for path, name, value in _SETTINGS
     )
     (folder / "user").mkdir(parents=True)

@@ -117,7 +117,9 @@ _KINDS = (
 )
 
 
-def describe(data: bytes) -> str:
-    """What the container is, by its streams, for a message."""
+def describe(data: bytes) -> str | None:
+    """What the container is, by its streams, for a message; None where it is too damaged to tell."""
     names = Container(data).names
+    if not names:
+        return None
     return next((title for marks, title in _KINDS if names.intersection(marks)), "OLE2")

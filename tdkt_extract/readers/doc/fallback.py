@@ -15,7 +15,7 @@ from ...errors import LimitError, ReadError
 from ...text import Note, RawDocument
 from .. import docx, txt
 from ..base import Job
-from ..pdf.quality import looks_garbled
+from . import salvage
 
 if TYPE_CHECKING:
     from .._libreoffice import Reason
@@ -25,6 +25,8 @@ _PROGRAMS = {
     "catdoc": ("-d", "utf-8", "-w"),
 }
 _SECONDS = 15.0
+_SAMPLE = 20_000
+_WRITTEN = 0.7  # of real text; in TCVN3's letters as Latin-1 shows them .8
 _MOST = 64 * 2**20
 _WHY = {
     "missing": "máy này không có LibreOffice",
@@ -46,24 +48,32 @@ def trusted(converted: bytes, data: bytes, job: Job) -> RawDocument:
 
 def read(data: bytes, job: Job, reason: Reason) -> RawDocument:
     """The text by the first program that gives any, with a note of what it costs."""
-    tried = False
-    for program in _PROGRAMS:
-        path = shutil.which(program)
-        if path is None:
-            continue
-        tried = True
+    here = [(program, path) for program in _PROGRAMS if (path := shutil.which(program))]
+    for program, path in here:
         text = _run(path, _PROGRAMS[program], data, job)
-        if text.strip() and not looks_garbled([text]):
-            message = (
-                f"Tệp .doc được đọc bằng {program} vì {_WHY[reason]}: "
-                "có thể mất số thứ tự tự động, bảng và vị trí trong tệp."
-            )
-            document = txt.read_text(_without_rules(text), job.name)
-            return replace(document, notes=(*document.notes, Note("bare-text", message)))
+        if _is_text(text):
+            return _document(_without_rules(text), f"được đọc bằng {program} vì {_WHY[reason]}", job)
     job.check()
-    if reason == "missing" and not tried:
-        raise ReadError("needs-program", job.name, format=".doc", program="LibreOffice (libreoffice-writer)")
-    raise ReadError("damaged", job.name, format=".doc", detail="LibreOffice, antiword and catdoc give no text")
+    if reason == "missing" and not here:
+        needed = {"program": "LibreOffice", "package": "libreoffice-writer-nogui", "instead": ".docx"}
+        raise ReadError("needs-program", job.name, format=".doc", **needed)
+    text = salvage.text(data)
+    if _is_text(text):
+        return _document(text, "bị hỏng; chỉ khôi phục được phần chữ", job)
+    raise ReadError("damaged", job.name, format=".doc", detail="no program makes text of it")
+
+
+def _document(text: str, how: str, job: Job) -> RawDocument:
+    document = txt.read_text(text, job.name)
+    message = f"Tệp .doc {how}: có thể mất số thứ tự tự động, bảng và vị trí trong tệp."
+    return replace(document, notes=(*document.notes, Note("bare-text", message)))
+
+
+def _is_text(text: str) -> bool:
+    """Whether it is writing of some kind, be it in letters of an old font, and no bytes that were taken for it."""
+    sample = text[:_SAMPLE]
+    written = sum(char.isalnum() or char.isspace() for char in sample)
+    return written > _WRITTEN * len(sample) and sample.count("\ufffd") <= len(sample) // 100 and not sample.isspace()
 
 
 def _run(path: str, options: tuple[str, ...], data: bytes, job: Job) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass
 
@@ -13,12 +14,14 @@ _WORD_2 = b"\xdb\xa5\x2d\x00"
 _ENCRYPTED = 0x0100
 _FIRST_97, _FIRST_95 = 0xC0, 0x68
 _HEAD = 0x40
+_STREAM = re.compile(rb"\xec\xa5(?:[\xc0-\xff]\x00|[\x00-\x20]\x01)|\xdc\xa5[\x63-\xbf]\x00")
+_SECTOR = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`importer` is LibreOffice's filter for the version; `offset` where the stream begins, when it can only be where
-    Word puts it, for the container has lost its directory."""
+    """`importer` is LibreOffice's filter for the version; `offset` where the stream begins, when the container has
+    lost its directory, as a truncated one has."""
 
     importer: str
     encrypted: bool = False
@@ -35,9 +38,12 @@ def find(data: bytes) -> Header | None:
     entry = container.find("WordDocument")
     if entry is not None:
         return _header(container.head(entry, _HEAD)) or Header("MS Word 97")
-    # A truncated file keeps its beginning: the container's header, then the stream.
-    found = _header(data[512 : 512 + _HEAD]) if not container.entries else None
-    return found and Header(found.importer, found.encrypted, 512)
+    if container.entries:
+        return None
+    starts = (match.start() for match in _STREAM.finditer(data, _SECTOR) if match.start() % _SECTOR == 0)
+    offset = next(starts, None)
+    found = None if offset is None else _header(data[offset : offset + _HEAD])
+    return found and Header(found.importer, found.encrypted, offset)
 
 
 def _header(head: bytes) -> Header | None:
