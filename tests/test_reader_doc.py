@@ -421,7 +421,7 @@ def test_nothing_is_fetched_from_the_network(tmp_path: Path) -> None:
             f'<draw:image xlink:href="{address}" xlink:type="simple"/></draw:frame>'
         )
         source = (
-            f'<office:document {_NAMESPACES} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2" '
+            f'<?xml version="1.0"?><office:document {_NAMESPACES} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2" '
             'office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>'
             f"<text:p>KẾ HOẠCH{picture}</text:p></office:text></office:body></office:document>"
         )

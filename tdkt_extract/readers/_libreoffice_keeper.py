@@ -144,10 +144,13 @@ class Keeper:
         _profile(self._profile)
         if self._in_vain >= _STARTS_IN_VAIN:
             return
-        self._held = self._start("private:factory/swriter")
+        held = self._profile / "held.rtf"
+        held.write_bytes(b"{\\rtf1}")
+        self._held = self._start(str(held))
         deadline = min(deadline, time.monotonic() + _START_SECONDS)
-        # The lock is written when the instance listens to others; one that came sooner would take its place.
-        while not (self._profile / ".lock").exists():
+        # The lock of the document is there when it is open. A second `soffice` that comes sooner may take the place of
+        # the first, which starts twice with a new profile.
+        while not held.with_name(f".~lock.{held.name}#").exists():
             if self._held.poll() is not None or time.monotonic() > deadline:
                 self._drop()
                 self._in_vain += 1
