@@ -111,6 +111,20 @@ FAULTS: dict[str, Fault] = {
         "{format} files cannot be read yet",
         "open it in Word or LibreOffice and save it as .docx",
     ),
+    "not-a-document": Fault(
+        "tệp kiểu {format}, không phải tệp văn bản",
+        "lưu phần văn bản hoặc tệp đính kèm thành .docx hoặc .pdf rồi chạy lại",
+        "{format} files hold no document that can be read",
+        "save the text or the attachment as .docx or .pdf and run again",
+    ),
+    "needs-program": Fault(
+        "cần {program} để đọc tệp {format} mà máy này chưa có",
+        "cài LibreOffice (Debian, Ubuntu: gói {package}; Windows: bộ cài từ libreoffice.org) hoặc mở tệp rồi lưu thành "
+        "{instead}",
+        "{format} files are read by {program}, which this machine lacks",
+        "install LibreOffice (Debian, Ubuntu: package {package}; Windows: from libreoffice.org), or save the file as "
+        "{instead}",
+    ),
     "image": Fault(
         "tệp là ảnh ({format}), không có lớp văn bản",
         "nhận dạng chữ (OCR) trước, hoặc dùng tệp .docx gốc",

@@ -72,7 +72,7 @@ def test_what_is_no_text_is_unknown(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "code", "kind"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old-format", ".doc"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "damaged", "Office 97–2003"),
         (b"{\\rtf1\\ansi K\\u7871? ho\\u7841?ch}", "old-format", ".rtf"),
         (b"\x89PNG\r\n\x1a\n" + b"\x00\x01" * 500, "image", "PNG"),
         (b"\xff\xd8\xff\xe0" + b"\x00\x01" * 500, "image", "JPEG"),

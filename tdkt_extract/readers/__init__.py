@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from ..errors import InternalError, LimitError, ReadError, TdktError
 from ..text import Note, RawDocument
-from . import _chrome
+from . import _chrome, _ole
 from .base import Job, Options, Reader, in_bytes
 
 __all__ = ["Job", "Options", "Reader", "read", "readers"]
@@ -60,7 +60,6 @@ def _choose(data: bytes, name: str) -> Reader:
 
 
 _KNOWN = (
-    (b"\xd0\xcf\x11\xe0", "old-format", ".doc"),
     (b"\xff\xd8\xff", "image", "JPEG"),
     (b"\x89PNG", "image", "PNG"),
     (b"II*\0", "image", "TIFF"),
@@ -70,6 +69,11 @@ _KNOWN = (
 
 
 def _unknown(data: bytes, name: str) -> ReadError:
+    if data.startswith(_ole.MAGIC):
+        kind = _ole.describe(data)
+        if kind is None:
+            return ReadError("damaged", name, format="Office 97–2003", detail="no directory of streams")
+        return ReadError("not-a-document", name, format=kind)
     for magic, code, kind in _KNOWN:
         if data.startswith(magic):
             return ReadError(code, name, format=kind)
