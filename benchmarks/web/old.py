@@ -111,7 +111,7 @@ def saved(plan: Poured) -> str:
 def malformed(plan: Poured) -> str:
     """Unclosed paragraphs and cells, cells outside rows, forms in forms, bold and centred text that cross."""
     body = re.sub(r"</(?:p|td|tr|li)>", "", plan.body).replace("<strong>", "<b><i>").replace("</strong>", "</b></i>")
-    return f"""<head>{_META}<title>{plan.title}</head><body><form><div class=menu><ul>{f.links(f.MENU).replace("</li>", "")}</div><form action=x><table><td><p>{plan.headline}
+    return f"""<head>{_META}<title>{plan.title}</title></head><body><form><div class=menu><ul>{f.links(f.MENU).replace("</li>", "")}</div><form action=x><table><td><p>{plan.headline}
 <tr><td></font></span>{body}</center></div><div class="footer">{f.footer().replace("</p>", "")}</form></form>"""
 
 

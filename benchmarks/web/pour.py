@@ -150,7 +150,7 @@ def as_wrapped_word(root: Element) -> None:
 
 def as_lines(root: Element) -> list[str]:
     """The lines of the paragraphs, a table's cells too: for what carries text only."""
-    return [" ".join(str(p.text_content()).split()) for p in root.iter("p", "td") if not (p.tag == "td" and len(p))]
+    return [" ".join(str(p.text_content()).split()) for p in root.iter("p", "td") if p.tag == "p" or p.find(".//p") is None]
 
 
 def entities(text: str, decimal: bool = True) -> str:

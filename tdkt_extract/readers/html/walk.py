@@ -39,6 +39,17 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BREAKS = re.compile(r" ?\n ?")
 
 
+def is_shown(element: HtmlElement, tag: str) -> bool:
+    """Whether a browser shows the element, and a screen reader reads it."""
+    if tag in SKIPPED:
+        return False
+    get = element.get
+    if get("hidden") is not None or get("aria-hidden") == "true":
+        return False
+    style = get("style")
+    return style is None or _HIDDEN.search(style) is None
+
+
 @dataclass(slots=True)
 class _Frame:
     """An open element: where the walk stands in it, and what its text inherits."""
@@ -112,7 +123,7 @@ class Walker:
         if tag == "br":
             self._pieces.append(_Piece("\n", False, False))
             return None
-        if tag in SKIPPED or element in self._dropped or element.get("hidden") is not None or _HIDDEN.search(style):
+        if element in self._dropped or not is_shown(element, tag):
             return None
         block = tag in BLOCKS
         if block:
