@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from html import escape
 
-from lxml import html
-
 from . import furniture as f
-from .pour import Poured, as_lines
+from .pour import Poured
 from .shapes import shape
 
 
@@ -35,11 +33,10 @@ def next_data(plan: Poured) -> str:
 <script id="__NEXT_DATA__" type="application/json">{data}</script></body></html>"""
 
 
-@shape("article data", loose=True)
+@shape("article data", plain=True)
 def article_body(plan: Poured) -> str:
     """The text in schema.org's data: lines without tags."""
-    lines = as_lines(html.fragment_fromstring(plan.body, create_parent="div"))
-    data = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", "headline": plan.title, "articleBody": "\n".join(lines)})
+    data = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", "headline": plan.title, "articleBody": plan.plain})
     return _shell("", f'<script type="application/ld+json">{data}</script>')
 
 

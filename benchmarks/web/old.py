@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import furniture as f
-from .pour import Poured, as_breaks, as_divs, as_fonts, as_lines, as_spans_around, as_word, as_wrapped_word, word_page
+from .pour import Element, Poured, as_breaks, as_divs, as_fonts, as_spans_around, as_word, as_wrapped_word, word_page
 from .shapes import shape
 
 _META = '<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=utf-8">'
@@ -82,13 +82,10 @@ def spans(plan: Poured) -> str:
     return f"<html><head>{_META}</head><body>{plan.rewritten(as_spans_around)}</body></html>"
 
 
-@shape("preformatted", loose=True)
+@shape("preformatted", plain=True)
 def preformatted(plan: Poured) -> str:
-    from lxml import html
-
-    lines = as_lines(html.fragment_fromstring(plan.body, create_parent="div"))
-    text = "\n\n".join(line.replace("&", "&amp;").replace("<", "&lt;") for line in lines)
-    return f"<html><head>{_META}</head><body><div id=menu><ul>{f.links(f.MENU)}</ul></div><pre>{text}</pre></body></html>"
+    text = plan.plain.replace("&", "&amp;").replace("<", "&lt;")
+    return f"<html><head>{_META}</head><body><div id=menu><ul>{f.links(f.MENU)}</ul></div><pre>\n{text}</pre></body></html>"
 
 
 @shape("print view")
@@ -137,10 +134,12 @@ def fragment(plan: Poured) -> str:
 def typed(plan: Poured) -> str:
     """The letterhead and the end typed with runs of hard spaces where a table should stand."""
 
-    def flatten(root: object) -> None:
+    def flatten(root: Element) -> None:
         from lxml import html
 
-        for table in list(root.iter("table")):  # type: ignore[attr-defined]
+        for line_break in list(root.iter("br")):
+            line_break.tail = f" {line_break.tail or ''}"
+        for table in list(root.iter("table")):
             cells = list(table.iter("td"))
             if len(cells) != 2 or table.get("border"):
                 continue

@@ -26,6 +26,7 @@ class Poured:
     issued: str
     issuer: str
     signer: str
+    plain: str
 
     @property
     def headline(self) -> str:
@@ -49,6 +50,7 @@ def load(source: Path, gold: Path) -> Poured:
     data = json.loads(gold.read_text("utf-8"))
     header, signers = data["header"], data.get("signers") or [{"name": ""}]
     issuer = header.get("issuer") or []
+    text = source.with_suffix(".txt")
     return Poured(
         id=source.parent.name if source.stem == "source" else source.stem,
         body=inner(body),
@@ -57,6 +59,7 @@ def load(source: Path, gold: Path) -> Poured:
         issued="/".join(reversed((header.get("issued_on") or "2024-01-02").split("-"))),
         issuer=escape(issuer if isinstance(issuer, str) else " - ".join(issuer)),
         signer=escape(signers[0]["name"] or ""),
+        plain=text.read_text("utf-8") if text.exists() else "\n".join(as_lines(body)),
     )
 
 
@@ -149,8 +152,17 @@ def as_wrapped_word(root: Element) -> None:
 
 
 def as_lines(root: Element) -> list[str]:
-    """The lines of the paragraphs, a table's cells too: for what carries text only."""
-    return [" ".join(str(p.text_content()).split()) for p in root.iter("p", "td") if p.tag == "p" or p.find(".//p") is None]
+    """The lines of the body, a row's cells parted by tabs: for what carries text only."""
+    lines: list[str] = []
+    for element in root.iter("p", "tr"):
+        if element.tag == "tr":
+            if len(element) == 2 and element.getparent().get("border") is None:
+                lines += [" ".join(str(p.text_content()).split()) for p in element.iter("p")]
+            else:
+                lines.append("\t".join(" ".join(str(cell.text_content()).split()) for cell in element))
+        elif next(element.iterancestors("table"), None) is None:
+            lines.append(" ".join(str(element.text_content()).split()))
+    return lines
 
 
 def entities(text: str, decimal: bool = True) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from tdkt_extract.evaluate.runner import score_gold
 from tdkt_extract.evaluate.tally import DocumentScore
 
 from .pour import Poured, load
-from .shapes import LOOSE, SHAPES, page
+from .shapes import PLAIN, SHAPES, page
 
 ROOT = Path(__file__).parents[2]
 GOAL_HEADLINE, GOAL_RECALL, GOAL_PRECISION = 0.01, 1.0, 0.99
@@ -24,13 +24,24 @@ _NEWS = b'class="noi-dung"'
 
 
 @dataclass(frozen=True)
+class Read:
+    """What a file gave: its words, and its score."""
+
+    words: Counter[str]
+    score: DocumentScore
+
+
+@dataclass(frozen=True)
 class Source:
-    """A plan that is poured: its gold document, what is poured, and the words and score of its plain page."""
+    """A plan that is poured: its gold document, what is poured, and what its plain page and its text give."""
 
     gold: GoldDoc
     poured: Poured
-    words: Counter[str]
-    score: DocumentScore
+    page: Read
+    text: Read
+
+    def held_to(self, shape: str) -> Read:
+        return self.text if shape in PLAIN else self.page
 
 
 @dataclass(frozen=True)
@@ -80,8 +91,8 @@ class Row:
 
     @property
     def good(self) -> bool:
-        headline = self.shape in LOOSE or self.difference >= -GOAL_HEADLINE
-        return headline and self.recall >= GOAL_RECALL and self.precision >= GOAL_PRECISION
+        found = (-self.difference <= GOAL_HEADLINE, self.recall >= GOAL_RECALL, self.precision >= GOAL_PRECISION)
+        return all(found)
 
     @property
     def worst(self) -> list[One]:
@@ -103,42 +114,41 @@ def plans(ids: Iterable[str] | None = None) -> list[Source]:
 
 def _source(gold: GoldDoc, path: Path) -> Source:
     poured = load(path, gold.gold)
-    return Source(gold, poured, _words(path.read_bytes()), score_gold(gold, extract))
+    return Source(gold, poured, _read(gold, path.read_bytes()), _read(gold, poured.plain.encode()))
 
 
 def rows(sources: list[Source], shapes: Iterable[str] | None = None) -> list[Row]:
     """The scores of every shape, or of those that are named."""
-    plain = _headline(source.score for source in sources)
-    return [_row(name, sources, plain) for name in (shapes or SHAPES)]
+    return [_row(name, sources) for name in (shapes or SHAPES)]
 
 
-def _row(name: str, sources: list[Source], plain: float) -> Row:
+def _row(name: str, sources: list[Source]) -> Row:
+    plain = _headline(source.held_to(name).score for source in sources)
     ones = [_one(name, source) for source in sources]
     return Row(name, _headline(one.score for one in ones), plain, ones)
 
 
 def _one(name: str, source: Source) -> One:
-    data = page(name, source.poured)
-    score = score_gold(source.gold, lambda _: extract(data, name=f"{name}.html"))
-    try:
-        read = _words(data)
-    except ReadError:
-        read = Counter()
+    found, known = _read(source.gold, page(name, source.poured)), source.held_to(name).words
     headline = Counter(source.poured.headline.split())
-    lost = list((source.words - read).elements())
-    extra = list((read - source.words - headline).elements())
-    return One(source.poured.id, score, lost, extra, source.words.total(), read.total())
+    lost = list((known - found.words).elements())
+    extra = list((found.words - known - headline).elements())
+    return One(source.poured.id, found.score, lost, extra, known.total(), found.words.total())
 
 
-def _words(data: bytes) -> Counter[str]:
-    """The words of the plan's text, as a clerk would count them."""
-    return Counter(extract(data, name="page.html").text.split())
+def _read(gold: GoldDoc, data: bytes) -> Read:
+    """What the file's bytes give; a file that is refused gives no word and misses all of its gold."""
+    try:
+        plan = extract(data, name=gold.id)
+    except ReadError as error:
+        refused = error
+        return Read(Counter(), score_gold(gold, lambda _: _raise(refused)))
+    return Read(Counter(plan.text.split()), score_gold(gold, lambda _: plan))
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 def _headline(scores: Iterable[DocumentScore]) -> float:
     return Report("", "html", tuple(scores)).headline or 0.0
-
-
-def each(sources: list[Source]) -> Iterator[tuple[str, Source]]:
-    """Every shape with every plan."""
-    return ((name, source) for name in SHAPES for source in sources)

@@ -9,17 +9,17 @@ from .pour import Poured
 
 Make: TypeAlias = "Callable[[Poured], str | bytes]"
 SHAPES: dict[str, Make] = {}
-LOOSE: set[str] = set()
-"""Shapes that hold the plan's words but not its layout: their words are measured, their headline is not held to it."""
+PLAIN: set[str] = set()
+"""Shapes that carry the plan as plain text: what they are held to is what the text gives by itself."""
 
 
-def shape(name: str, loose: bool = False) -> Callable[[Make], Make]:
+def shape(name: str, plain: bool = False) -> Callable[[Make], Make]:
     """Adds the decorated function to the shapes."""
 
     def add(make: Make) -> Make:
         SHAPES[name] = make
-        if loose:
-            LOOSE.add(name)
+        if plain:
+            PLAIN.add(name)
         return make
 
     return add

@@ -6,6 +6,7 @@ when nothing in it looks like a document. A file without any sign of a web site 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,20 +22,18 @@ _FEW_LABELS = 3  # a document has as many lines that are the name of a property
 
 @dataclass(slots=True)
 class Page:
-    """`dropped` are the elements to leave out, `layout` the tables to unfold. `has_document`: whether what is kept
-    looks like one, `own` how many letters of it are no links."""
+    """`dropped` are the elements to leave out, `layout` the tables to unfold; `kept` is what stays, counted."""
 
+    kept: Part
     dropped: set[HtmlElement] = field(default_factory=set)
     layout: set[HtmlElement] = field(default_factory=set)
-    has_document: bool = False
-    own: int = 0
 
 
 def survey(body: HtmlElement) -> Page:
     """Looks the page over."""
     found = Survey(body)
     whole = found.whole
-    page = Page(found.furniture, found.layout)
+    page = Page(whole, found.furniture, found.layout)
     properties = _property_lists(whole)
     if page.dropped or properties or whole.whole_links >= _FEW_LINKS:
         page.dropped.difference_update(
@@ -44,9 +43,7 @@ def survey(body: HtmlElement) -> Page:
         _drop_properties(properties, whole, page)
         if _lost(whole, page) > 0.5 * whole.own:
             page.dropped.clear()
-    kept = [part for part in whole.parts if part.element not in page.dropped]
-    page.has_document = any(part.document or part.prose for part in kept) or bool(whole.prose and not whole.parts)
-    page.own = whole.own - _lost(whole, page)
+    page.kept = _kept(whole, page)
     return page
 
 
@@ -59,15 +56,27 @@ def _is_spared(part: Part, whole: Part) -> bool:
 
 def _lost(whole: Part, page: Page) -> int:
     """How many letters the dropped elements hold."""
-    lost = 0
+    return sum(part.own for part in _dropped_parts(whole, page))
+
+
+def _kept(whole: Part, page: Page) -> Part:
+    """`whole` without the dropped elements."""
+    kept = Part(whole.element)
+    kept.add(whole)
+    for part in _dropped_parts(whole, page):
+        kept.subtract(part)
+    return kept
+
+
+def _dropped_parts(whole: Part, page: Page) -> Iterator[Part]:
+    """The outermost parts that are dropped."""
     stack = [whole]
     while stack:
         part = stack.pop()
         if part.element in page.dropped:
-            lost += part.own
+            yield part
         else:
             stack.extend(part.parts)
-    return lost
 
 
 def _descend(part: Part, page: Page) -> None:

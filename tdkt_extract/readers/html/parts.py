@@ -57,6 +57,10 @@ class Part:
         for name in _SUMS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
+    def subtract(self, other: Part) -> None:
+        for name in _SUMS:
+            setattr(self, name, getattr(self, name) - getattr(other, name))
+
     @property
     def own(self) -> int:
         return self.text - self.linked

@@ -80,12 +80,14 @@ class _Piece:
 class Walker:
     """Collects the blocks below `root`. `dropped` elements are left out, `layout` tables unfolded.
 
-    After `walk`, `blocks` are the blocks and `linked` the indices of paragraphs that are nothing but links.
+    After `walk`, `blocks` are the blocks, `linked` the indices of paragraphs that are nothing but links, and `indents`
+    how many hard spaces those paragraphs began with that began with some.
     """
 
     def __init__(self, root: HtmlElement, path: str, dropped: Collection[HtmlElement], layout: Collection[HtmlElement]):
         self.blocks: list[Block] = []
         self.linked: set[int] = set()
+        self.indents: dict[int, int] = {}
         self._dropped = dropped
         self._layout = layout
         self._tables: list[TableBuilder] = []
@@ -204,7 +206,10 @@ class Walker:
             owner = owner.parent
         place = HtmlLocator(path=_path(owner))
         for part in _split(pieces):
-            text = _BREAKS.sub("\n", "".join(piece.text for piece in part)).strip()
+            raw = _BREAKS.sub("\n", "".join(piece.text for piece in part))
+            text = raw.strip()
+            if raw[:1] == "\u00a0" and not self._tables:
+                self.indents[len(self.blocks)] = len(raw) - len(raw.lstrip())
             label, self._label = self._label, ""
             if item(text):
                 label = ""
