@@ -1,5 +1,6 @@
 """Pages whose visible body is empty or all furniture: the plan lies in a frame, a text box, data for a script."""
 
+# ruff: noqa: E501  (the markup stands as pages have it)
 from __future__ import annotations
 
 import json
@@ -27,7 +28,14 @@ def textarea(plan: Poured) -> str:
 
 @shape("data of next.js")
 def next_data(plan: Poured) -> str:
-    state = {"props": {"pageProps": {"menu": list(f.MENU), "post": {"id": 812, "title": plan.title, "content": plan.body, "related": [t for t, _ in f.NEWS]}}}}
+    state = {
+        "props": {
+            "pageProps": {
+                "menu": list(f.MENU),
+                "post": {"id": 812, "title": plan.title, "content": plan.body, "related": [t for t, _ in f.NEWS]},
+            }
+        }
+    }
     data = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{f.SITE}</title></head><body><div id="__next"><div class="spinner">Đang tải...</div></div>
 <script id="__NEXT_DATA__" type="application/json">{data}</script></body></html>"""
@@ -36,14 +44,18 @@ def next_data(plan: Poured) -> str:
 @shape("article data", plain=True)
 def article_body(plan: Poured) -> str:
     """The text in schema.org's data: lines without tags."""
-    data = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", "headline": plan.title, "articleBody": plan.plain})
+    data = json.dumps(
+        {"@context": "https://schema.org", "@type": "NewsArticle", "headline": plan.title, "articleBody": plan.plain}
+    )
     return _shell("", f'<script type="application/ld+json">{data}</script>')
 
 
 @shape("hidden panel only")
 def hidden(plan: Poured) -> str:
     """Saved while another panel was chosen: the plan's own is hidden."""
-    return _shell(f'<div class="tab-pane" id="t1"><p>Chưa có ý kiến.</p></div><div class="tab-pane" id="t2" style="display:none">{plan.body}</div>')
+    return _shell(
+        f'<div class="tab-pane" id="t1"><p>Chưa có ý kiến.</p></div><div class="tab-pane" id="t2" style="display:none">{plan.body}</div>'
+    )
 
 
 @shape("script disabled")

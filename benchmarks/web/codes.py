@@ -1,5 +1,6 @@
 """Pages in other encodings than they say, and letters written as references."""
 
+# ruff: noqa: E501  (the markup stands as pages have it)
 from __future__ import annotations
 
 import unicodedata
@@ -64,4 +65,6 @@ def utf16(plan: Poured) -> bytes:
 def twice(plan: Poured) -> bytes:
     """UTF-8 read as Windows-1252 and saved as UTF-8 again; the five codes without a character pass as controls."""
     data = _page(plan, '<meta charset="utf-8">', plan.body).encode("utf-8")
-    return "".join(bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte)) for byte in data).encode("utf-8")
+    return "".join(bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte)) for byte in data).encode(
+        "utf-8"
+    )

@@ -1,5 +1,6 @@
 """Databases of documents: the text between tabs, tables of properties, related documents and offers."""
 
+# ruff: noqa: E501  (the markup stands as pages have it)
 from __future__ import annotations
 
 from . import furniture as f
@@ -45,7 +46,10 @@ def law(plan: Poured) -> str:
 @shape("tab panels")
 def tabs(plan: Poured) -> str:
     """All panels are in the page; those that are not chosen are hidden."""
-    relations = "".join(f"<p><b>{kind}</b></p><p>Không có</p>" for kind in ("Văn bản được thay thế", "Văn bản sửa đổi", "Văn bản căn cứ"))
+    relations = "".join(
+        f"<p><b>{kind}</b></p><p>Không có</p>"
+        for kind in ("Văn bản được thay thế", "Văn bản sửa đổi", "Văn bản căn cứ")
+    )
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{plan.number}</title></head><body><div class="header-top">{f.menu("menu-top")}</div>
 <div class="vb-detail"><h1 class="vb-title">{plan.headline}</h1><ul class="nav nav-tabs" role="tablist">{f.links(_TABS)}</ul><div class="tab-content">
 <div class="tab-pane" style="display: none;" id="tomtat"><p>Văn bản này đặt ra các việc phải làm trong năm và giao cho từng đơn vị.</p></div><div class="tab-pane active" id="noidung"><div class="toanvan">{plan.body}</div></div>

@@ -11,7 +11,8 @@ MENU = (
     "Dịch vụ công trực tuyến", "Công khai ngân sách", "Lịch công tác", "Hỏi đáp", "Sơ đồ cổng", "Liên hệ",
 )  # fmt: skip
 SIDE = (
-    "Thư điện tử công vụ", "Hệ thống quản lý văn bản", "Cơ sở dữ liệu quốc gia", "Phản ánh kiến nghị", "Học tập và làm theo",
+    "Thư điện tử công vụ", "Hệ thống quản lý văn bản", "Cơ sở dữ liệu quốc gia", "Phản ánh kiến nghị",
+    "Học tập và làm theo",
     "Cải cách hành chính", "Chuyển đổi số", "Bảo vệ môi trường", "An toàn thực phẩm",
 )  # fmt: skip
 NEWS = (
@@ -33,7 +34,12 @@ FOOTER = (
     "Email: vanphong@vinhlac.vidu - Giấy phép số 09/GP-TTĐT ngày 01/6/2020",
     "Bản quyền thuộc về Ủy ban nhân dân xã Vĩnh Lạc. Ghi rõ nguồn khi phát hành lại thông tin từ trang này.",
 )
-COUNTERS = (("Đang truy cập", "18"), ("Hôm nay", "1.204"), ("Trong tháng", "33.871"), ("Tổng lượt truy cập", "5.210.447"))
+COUNTERS = (
+    ("Đang truy cập", "18"),
+    ("Hôm nay", "1.204"),
+    ("Trong tháng", "33.871"),
+    ("Tổng lượt truy cập", "5.210.447"),
+)
 COOKIES = (
     "Trang này dùng cookie để nhớ lựa chọn của bạn. Bằng việc tiếp tục xem trang, bạn đồng ý với chính sách về quyền "
     "riêng tư của chúng tôi."
@@ -80,6 +86,6 @@ def comments() -> str:
         for name, words in COMMENTS
     )
     return (
-        f"<h3>Ý kiến bạn đọc (2)</h3>{said}<form><label>Họ và tên</label><input name=n><label>Nội dung bình luận</label>"
+        f"<h3>Ý kiến bạn đọc (2)</h3>{said}<form><label>Họ tên</label><input name=n><label>Nội dung bình luận</label>"
         "<textarea name=c>Mời bạn nhập ý kiến, gõ tiếng Việt có dấu</textarea><button>Gửi bình luận</button></form>"
     )

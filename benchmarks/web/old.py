@@ -1,5 +1,6 @@
 """Old pages: nested tables, spacer images, font tags, Word's web pages, print views, markup that no validator passes."""
 
+# ruff: noqa: E501  (the markup stands as pages have it)
 from __future__ import annotations
 
 import re
@@ -15,8 +16,12 @@ _SPACER = '<img src="spacer.gif" width="1" height="8">'
 @shape("tables of 2004")
 def tables(plan: Poured) -> str:
     """The whole page in tables, capitals for tags, font tags, spacer images, nothing named."""
-    menu = "".join(f'<TR><TD><IMG SRC="bullet.gif">&nbsp;<A HREF="#"><FONT SIZE=2>{entry}</FONT></A></TD></TR>' for entry in f.MENU)
-    others = "".join(f'<TR><TD><A HREF="#">{title}</A> <FONT COLOR=gray>({day})</FONT></TD></TR>' for title, day in f.NEWS)
+    menu = "".join(
+        f'<TR><TD><IMG SRC="bullet.gif">&nbsp;<A HREF="#"><FONT SIZE=2>{entry}</FONT></A></TD></TR>' for entry in f.MENU
+    )
+    others = "".join(
+        f'<TR><TD><A HREF="#">{title}</A> <FONT COLOR=gray>({day})</FONT></TD></TR>' for title, day in f.NEWS
+    )
     return f"""<HTML><HEAD>{_META}<TITLE>{plan.title}</TITLE></HEAD><BODY BGCOLOR="#FFFFFF" TOPMARGIN=0><CENTER>
 <TABLE WIDTH=780 BORDER=0 CELLPADDING=0 CELLSPACING=0><TR><TD COLSPAN=3><IMG SRC="banner.jpg" WIDTH=780></TD></TR>
 <TR BGCOLOR="#003399"><TD COLSPAN=3><FONT COLOR=white>Thứ năm, ngày 07 tháng 3 năm 2024</FONT></TD></TR>
@@ -43,7 +48,10 @@ def webforms(plan: Poured) -> str:
 @shape("jsp portlets")
 def jsp(plan: Poured) -> str:
     """A servlet portal: portlets in table cells, a date line, links with a session id."""
-    side = "".join(f'<tr><td class="vtit"><a href="view.jsp;jsessionid=0A1B?cat={at}">{e}</a></td></tr>' for at, e in enumerate(f.SIDE))
+    side = "".join(
+        f'<tr><td class="vtit"><a href="view.jsp;jsessionid=0A1B?cat={at}">{e}</a></td></tr>'
+        for at, e in enumerate(f.SIDE)
+    )
     return f"""<html><head><meta http-equiv="content-type" content="text/html; charset=UTF-8"/><title>{f.SITE}</title></head><body>
 <table width="1000" align="center"><tr><td colspan="3" id="pHeader"><a href="/wps/portal">Trang chủ</a> <a href="#">Sơ đồ site</a> <a href="#">Liên hệ</a></td></tr><tr>
 <td width="200" valign="top"><table class="wpsPortlet">{side}</table></td>
@@ -123,6 +131,60 @@ def xhtml(plan: Poured) -> str:
 <html xmlns="http://www.w3.org/1999/xhtml" xml:lang="vi"><head><title>{plan.title}</title><script type="text/javascript">//<![CDATA[
 var a = 1 < 2;
 //]]></script></head><body><div id="menu"><ul>{f.links(f.MENU)}</ul></div><p/><a name="noi-dung"/>{body}<div id="footer">{f.footer()}</div></body></html>"""
+
+
+@shape("sections of word")
+def sections(plan: Poured) -> str:
+    """Letterhead, text and end in boxes of their own beside each other, as sections of Word or rows of an editor."""
+
+    def cut(root: Element) -> None:
+        from lxml import html
+
+        boxes = [html.Element("div")]
+        for child in list(root):
+            is_frame = child.tag == "table" and child.get("border") is None
+            if is_frame and len(boxes[-1]):
+                boxes.append(html.Element("div"))
+            boxes[-1].append(child)
+            if is_frame:
+                boxes.append(html.Element("div"))
+        root.extend(boxes)
+
+    return f"""<html><head>{_META}<title>{plan.title}</title></head><body><div class="menu">{f.menu("nav")}</div>{plan.rewritten(cut)}
+<div class="the-end">{f.footer()}</div></body></html>"""
+
+
+@shape("letterhead in header, end in footer")
+def semantic(plan: Poured) -> str:
+    """The page's elements for its head and foot hold the document's own."""
+
+    def cut(root: Element) -> None:
+        from lxml import html
+
+        frames = [child for child in root if child.tag == "table" and child.get("border") is None]
+        for frame, tag in ((frames[0], "header"), (frames[-1], "footer")) if len(frames) > 1 else ():
+            box = html.Element(tag)
+            root.replace(frame, box)
+            box.tail, frame.tail = frame.tail, None
+            box.append(frame)
+
+    return f"""<!DOCTYPE html><html><head>{_META}<title>{plan.title}</title></head><body><nav><ul>{f.links(f.MENU)}</ul></nav>{plan.rewritten(cut)}
+<ul class="other">{f.news()}</ul></body></html>"""
+
+
+@shape("appendix apart")
+def appendix(plan: Poured) -> str:
+    """The end of the text, from the middle on, in a box below a line of tools."""
+
+    def cut(root: Element) -> None:
+        from lxml import html
+
+        box = html.Element("div", {"class": "part-2"})
+        for child in list(root)[len(root) // 2 :]:
+            box.append(child)
+        root.append(box)
+
+    return f"""<html><head>{_META}<title>{plan.title}</title></head><body><div>{f.menu("nav")}</div><div class="text">{plan.rewritten(cut)}</div></body></html>"""
 
 
 @shape("fragment")

@@ -1,5 +1,6 @@
 """Portal frameworks and blog engines: the plan as the article of a page with all that such pages have around it."""
 
+# ruff: noqa: E501  (the markup stands as pages have it)
 from __future__ import annotations
 
 from . import furniture as f
@@ -139,7 +140,7 @@ def bootstrap(plan: Poured) -> str:
 <div class="qr-code"><img src="qr.png"><p>Quét mã QR để đọc bài trên điện thoại</p></div><div class="social-button"><span>Chia sẻ</span> <a href="#">Zalo</a> <a href="#">Facebook</a></div>
 <div class="article-rating"><p>Bạn có thấy thông tin này hữu ích không?</p><a href="#">Có</a> <a href="#">Không</a></div>
 <div class="News-other"><h4>Tin cùng chuyên mục</h4><ul class="list-news">{f.news()}</ul></div></div></div></div>
-<div class="col-md-3 col-right"><div class="panel panel-default"><div class="panel-heading">Văn bản mới</div><div class="panel-body">{"".join(f'<div class="item"><a href="#">{n}</a><p>Trích yếu: {t}</p></div>' for n, t in zip(("45/KH-UBND", "46/TB-UBND"), (f.NEWS[0][0], f.NEWS[2][0])))}</div></div>
+<div class="col-md-3 col-right"><div class="panel panel-default"><div class="panel-heading">Văn bản mới</div><div class="panel-body">{"".join(f'<div class="item"><a href="#">{n}</a><p>Trích yếu: {t}</p></div>' for n, t in (("45/KH-UBND", f.NEWS[0][0]), ("46/TB-UBND", f.NEWS[2][0])))}</div></div>
 <div class="panel"><div class="panel-heading">Liên kết website</div><select><option>Chính phủ</option><option>Bộ Nội vụ</option></select></div>
 <div class="panel"><div class="panel-heading">Thống kê truy cập</div>{f.counters("</span><span>", "<p><span>", "</span></p>")}</div></div></div>
 <div class="footer-portal"><div class="row"><div class="col-md-8">{f.footer()}</div><div class="col-md-4"><img alt="Tín nhiệm mạng" src="nca.png"></div></div></div></div>

@@ -1,4 +1,4 @@
-"""A plan as it is poured into pages: the elements of its plain .html, rewritten as editors and old programs write them."""
+"""A plan as it is poured into pages: the elements of its plain .html, rewritten as editors and old programs write."""
 
 from __future__ import annotations
 
@@ -133,7 +133,8 @@ def word_page(body: str) -> str:
     return f"""<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
 xmlns:w="urn:schemas-microsoft-com:office:word" xmlns="http://www.w3.org/TR/REC-html40"><head>
 <meta http-equiv=Content-Type content="text/html; charset=utf-8"><meta name=ProgId content=Word.Document>
-<!--[if gte mso 9]><xml><o:DocumentProperties><o:Author>Phòng Hành chính</o:Author></o:DocumentProperties></xml><![endif]-->
+<!--[if gte mso 9]><xml><o:DocumentProperties><o:Author>Phòng Hành chính</o:Author></o:DocumentProperties></xml>
+<![endif]-->
 <style><!-- p.MsoNormal {{mso-style-parent:""; margin:0cm}} @page Section1 {{size:595.3pt 841.9pt}} --></style>
 <!--[if gte mso 10]><style> table.MsoNormalTable {{mso-style-name:"Bảng thường"}} </style><![endif]--></head>
 <body lang=VI link=blue style='tab-interval:36.0pt'><div class=Section1><p class=MsoNormal><o:p>&nbsp;</o:p></p>
@@ -167,6 +168,4 @@ def as_lines(root: Element) -> list[str]:
 
 def entities(text: str, decimal: bool = True) -> str:
     """All letters beyond Latin-1 as numeric references, as pages that claim windows-1252 hold them."""
-    return "".join(
-        char if ord(char) < 256 else f"&#{ord(char)};" if decimal else f"&#x{ord(char):X};" for char in text
-    )
+    return "".join(char if ord(char) < 256 else f"&#{ord(char)};" if decimal else f"&#x{ord(char):X};" for char in text)

@@ -15,7 +15,7 @@ from tdkt_extract.evaluate.runner import score_gold
 from tdkt_extract.evaluate.tally import DocumentScore
 
 from .pour import Poured, load
-from .shapes import PLAIN, SHAPES, page
+from .shapes import PLAIN, SHAPES, nameless, page
 
 ROOT = Path(__file__).parents[2]
 GOAL_HEADLINE, GOAL_RECALL, GOAL_PRECISION = 0.01, 1.0, 0.99
@@ -117,19 +117,21 @@ def _source(gold: GoldDoc, path: Path) -> Source:
     return Source(gold, poured, _read(gold, path.read_bytes()), _read(gold, poured.plain.encode()))
 
 
-def rows(sources: list[Source], shapes: Iterable[str] | None = None) -> list[Row]:
+def rows(sources: list[Source], shapes: Iterable[str] | None = None, without_names: bool = False) -> list[Row]:
     """The scores of every shape, or of those that are named."""
-    return [_row(name, sources) for name in (shapes or SHAPES)]
+    return [_row(name, sources, without_names) for name in (shapes or SHAPES)]
 
 
-def _row(name: str, sources: list[Source]) -> Row:
+def _row(name: str, sources: list[Source], without_names: bool) -> Row:
     plain = _headline(source.held_to(name).score for source in sources)
-    ones = [_one(name, source) for source in sources]
+    ones = [_one(name, source, without_names) for source in sources]
     return Row(name, _headline(one.score for one in ones), plain, ones)
 
 
-def _one(name: str, source: Source) -> One:
-    found, known = _read(source.gold, page(name, source.poured)), source.held_to(name).words
+def _one(name: str, source: Source, without_names: bool) -> One:
+    data = page(name, source.poured)
+    found = _read(source.gold, nameless(data) if without_names else data)
+    known = source.held_to(name).words
     headline = Counter(source.poured.headline.split())
     lost = list((known - found.words).elements())
     extra = list((found.words - known - headline).elements())

@@ -58,7 +58,9 @@ def _kind_of(text: str) -> Kind | None:
     line = _folded(text)
     if not line:
         return None
-    return next((kind for kind, pattern in _patterns().items() if kind not in _NO_LINES and pattern.fullmatch(line)), None)
+    return next(
+        (kind for kind, pattern in _patterns().items() if kind not in _NO_LINES and pattern.fullmatch(line)), None
+    )
 
 
 def _folded(text: str) -> str:

@@ -13,9 +13,7 @@ _BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte i
     chr(byte): byte for byte in range(0x80, 0xA0)
 }
 _FEW = 5  # of anything else may be French, or typed by hand
-NOTE = Note(
-    "double-encoded", "Chữ trong tệp bị mã hóa UTF-8 hai lần (kiểu “Káº¿ hoáº¡ch”); đã đọc lại cho đúng."
-)
+NOTE = Note("double-encoded", "Chữ trong tệp bị mã hóa UTF-8 hai lần (kiểu “Káº¿ hoáº¡ch”); đã đọc lại cho đúng.")
 
 
 def undouble(text: str) -> tuple[str, dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Where a page carries its text when it shows none: frames with their page, text boxes, hidden panels, data for scripts.
+"""Where a page carries its text when it shows none: frames with their page, text boxes, hidden panels, script data.
 
 Portals that draw the text by a script, and pages saved while another tab was open, show menus only; the text lies in
 the file all the same.

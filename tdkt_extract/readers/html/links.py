@@ -1,4 +1,4 @@
-"""What a page points to in place of its text: files to download, pages in its frames. Named in a note, never fetched."""
+"""What a page points to in place of its text: files to download, pages in frames. Named in a note, never fetched."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .._chrome import is_label
 from .parts import Part, Survey
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def survey(body: HtmlElement) -> Page:
 def _is_spared(part: Part, whole: Part) -> bool:
     """Whether a part named as furniture holds the document, or its title, all the same."""
     if part.element.tag == "header" and part.whole_links < 3 and 0 < part.titles == whole.titles:
+        return True
+    if part.tables and not part.whole_links and not part.furniture:
         return True
     return part.own > 0.5 * whole.own or part.document > part.furniture
 
@@ -131,7 +134,19 @@ def _property_lists(whole: Part) -> list[Part]:
         if part.labels >= _FEW_LABELS
         and part.labels >= 0.3 * part.lines
         and not any(below.labels >= 0.7 * part.labels for below in part.parts)
+        and _names_rows(part)
     ]
+
+
+def _names_rows(part: Part) -> bool:
+    """Whether the names stand before their values: a table of documents has them over its columns."""
+    if part.element.tag not in ("table", "thead", "tbody", "tfoot"):
+        return True
+    named = 0
+    for row in part.element.iter("tr"):
+        cells = [" ".join(cell.text_content()[:400].split()) for cell in row if cell.tag in ("td", "th")]
+        named += bool(cells) and is_label(cells[0]) and not (len(cells) > 1 and is_label(cells[1]))
+    return named >= _FEW_LABELS
 
 
 def _drop_properties(properties: list[Part], whole: Part, page: Page) -> None:
