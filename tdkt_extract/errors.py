@@ -69,6 +69,12 @@ FAULTS: dict[str, Fault] = {
         'Mannheim\'s installer, with Vietnamese for vie.traineddata) and pip install "tdkt_extract[ocr]"',
     ),
     "no-text": Fault("không có chữ nào trong tệp", "kiểm tra lại tệp", "the file holds no text", "check the file"),
+    "frames": Fault(
+        "trang chỉ gồm các khung, nội dung ở trang khác: {detail}",
+        "mở và lưu trang trong khung rồi chạy lại",
+        "the page is only frames, its content is on other pages: {detail}",
+        "open and save the page in the frame, then run again",
+    ),
     "encoding": Fault(
         "không đọc được bảng mã văn bản",
         "lưu lại tệp dạng UTF-8",

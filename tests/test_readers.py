@@ -213,7 +213,8 @@ _PLAIN = load_toml("plain_text", _plain.PlainRules).rule
 
 @pytest.mark.parametrize("rule", _CHROME, ids=lambda rule: rule.id)
 def test_chrome_rule(rule: Any) -> None:
-    kind = (lambda text: "name" if _chrome.is_chrome_name(text) else None) if rule.kind == "name" else _chrome.line_kind
+    own = {"name": _chrome.is_chrome_name, "label": _chrome.is_label}.get(rule.kind)
+    kind = (lambda text: rule.kind if own(text) else None) if own else _chrome.line_kind
     assert rule.examples
     assert rule.counter_examples
     for example in rule.examples:
