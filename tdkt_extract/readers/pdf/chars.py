@@ -26,7 +26,8 @@ _SLANT = 0.35  # radians: upright type that is slanted to look italic is taken f
 
 @dataclass(slots=True)
 class Run:
-    """`chars`, `x0` and `x1` run in parallel; `base` is the baseline, `size` the height of the type."""
+    """`chars`, `x0` and `x1` run in parallel; `base` is the baseline, `size` the height of the type. `sure` runs with
+    them where the characters were recognised in an image: how sure each is, 0 to 1."""
 
     chars: list[str]
     x0: list[float]
@@ -34,6 +35,7 @@ class Run:
     base: float
     size: float
     bold: bool
+    sure: list[float] | None = None
 
 
 @dataclass(slots=True)
