@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...legacy import FontReader
 from ...text import Block, DocxLocator, Paragraph
 from .._numbering import Counters
 from .._runs import all_bold
@@ -35,10 +36,11 @@ _MOST_REPEATED = 20_000
 
 
 class BlockReader:
-    """Gathers the notes on its way: (class, body, anchor)."""
+    """Gathers the notes on its way: (class, body, anchor). `fonts` reads runs whose fonts are older than Unicode."""
 
     def __init__(self, styles: Styles, job: Job) -> None:
         self.notes: list[tuple[str, etree._Element, DocxLocator]] = []
+        self.fonts = FontReader()
         self._styles = styles
         self._paragraphs = ParagraphReader(styles)
         self._lists = Lists(styles)
@@ -109,7 +111,7 @@ class BlockReader:
             label = scope.counters.label(numbered, place.level, restart)
         elif element.tag == HEADING and not in_list:
             label = self._heading_label(element, style, scope.counters)
-        text = "".join(run.text for run in found.runs)
+        text, readings = self.fonts.read_runs([(run.text, run.encoding) for run in found.runs])
         blocks: list[Block] = []
         if label or text.strip():
             blocks.append(
@@ -120,6 +122,7 @@ class BlockReader:
                     bold=all_bold(found.runs),
                     centred=style.centred,
                     outline=_outline(element, style),
+                    readings=readings,
                 )
             )
         for note in found.notes:
