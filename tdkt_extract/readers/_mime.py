@@ -45,6 +45,10 @@ class Part:
         return self.headers.get_content_type()
 
     @property
+    def is_container(self) -> bool:
+        return self.kind.startswith("multipart/")
+
+    @property
     def boundary(self) -> str:
         return _said(self.headers.get_boundary)
 
@@ -138,7 +142,7 @@ class _Parser:
         head_end, body = (blank.start(), blank.end()) if blank else (limit, end)
         part = Part(_headers(self._data[start:head_end]))
         boundary = part.boundary
-        if not part.kind.startswith("multipart/") or not boundary:
+        if not part.is_container or not boundary:
             part.data = self._data[body:end]
             return part
         ranges, part.is_torn = self._split(boundary, body, end)

@@ -65,9 +65,9 @@ class _Contents:
             self.pages.append(part)
         elif part.kind == "text/plain" and not part.is_attached and not part.file_name:
             self.texts.append(part)
-        elif (
-            part.is_attached or part.kind == "message/rfc822" or (part.file_name and not part.kind.startswith("image/"))
-        ):
+        elif part.is_container:
+            self.texts.append(part)  # without its boundary its parts cannot be told apart: the content says what it is
+        elif part.is_attached or part.kind == "message/rfc822" or (part.file_name and not _is_picture(part)):
             self.files.append(part)
 
     def _add_root(self, part: Part) -> None:
