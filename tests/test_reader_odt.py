@@ -146,11 +146,25 @@ def test_cells_that_claim_to_be_a_million_are_few(repeat: str) -> None:
     assert sum(len(row.cells) for row in table.rows) <= 20_000 + 150
 
 
+def test_the_limit_of_characters() -> None:
+    data = odt('<text:p>a<text:s text:c="1000"/></text:p>' * 20)
+    assert outcome(data) == ["a"] * 20
+    assert outcome(data, Options(max_chars=15_000)) == "too-long"
+
+
+def test_a_directory_that_points_nowhere() -> None:
+    members = zipfile.ZipFile(BytesIO(SMALL)).infolist()
+    offset = members[1].header_offset.to_bytes(4, "little")
+    at = SMALL.rindex(offset, 0, SMALL.rindex(b"PK\x05\x06"))
+    assert outcome(SMALL[:at] + b"\xff\xff\xff\x7f" + SMALL[at + 4 :]) == "damaged"
+
+
 def test_spaces_that_claim_to_be_a_million_are_few() -> None:
     (paragraph,) = paragraphs(blocks(READER, odt('<text:p>a<text:s text:c="1000000"/>b</text:p>'))[0])
     assert len(paragraph.text) < 2000
 
 
+SMALL = odt("<text:p>a</text:p><text:list><text:list-item><text:p>b</text:p></text:list-item></text:list>")
 SENTENCES = [f"{number}. Sở Nội vụ chủ trì, phối hợp với các sở, ngành liên quan." for number in range(2000)]
 # Numbers that pack badly, as real texts do, so that the content is most of the file.
 NOISE = [hash_ % 999_983 for hash_ in (number * 7_919_317 for number in range(2000))]
@@ -175,9 +189,6 @@ def test_a_content_whose_checksum_is_wrong_is_read_with_a_note() -> None:
     document = READER.read(damaged, Job("a.odt"))
     assert [note.code for note in document.notes] == ["truncated"]
     assert len(document.blocks) == len(SENTENCES)
-
-
-SMALL = odt("<text:p>a</text:p><text:list><text:list-item><text:p>b</text:p></text:list-item></text:list>")
 
 
 @settings(max_examples=200, deadline=None)

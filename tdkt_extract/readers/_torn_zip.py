@@ -25,8 +25,8 @@ class TornPart(NamedTuple):
 
 
 def part_at(data: bytes, at: int) -> tuple[str, TornPart] | None:
-    """The part whose header is at `at`, with its name."""
-    if at + _HEADER.size > len(data):
+    """The part whose header is at `at`, with its name; None where none is, as a damaged directory may say."""
+    if not 0 <= at <= len(data) - _HEADER.size:
         return None
     magic, _, flags, method, _, _, _, size, _, name_size, extra_size = _HEADER.unpack_from(data, at)
     name_at = at + _HEADER.size

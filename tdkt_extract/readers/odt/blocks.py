@@ -43,7 +43,7 @@ class BlockReader:
         self.notes: list[tuple[str, etree._Element, DocxLocator]] = []
         self.fonts = FontReader()
         self._styles = styles
-        self._paragraphs = ParagraphReader(styles)
+        self._paragraphs = ParagraphReader(styles, job)
         self._lists = Lists(styles)
         self._job = job
         self._repeats_left = _MOST_REPEATED
