@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...errors import LimitError
 from ..base import Job
 
-MAX_CELLS = 1_000_000
-"""Filled cells of a workbook, and rows that merged cells lie over."""
+MAX_CELLS = 300_000
+"""Filled cells of a workbook, and rows that merged cells lie over: a hundred large plans. A million would take 30 s and
+more than `Options.max_memory`."""
+
+_LAST = 2**31
 
 
 @dataclass(slots=True)
@@ -80,12 +82,13 @@ def rows_of(sheet: Sheet, job: Job) -> list[GridRow]:
     """The rows that hold anything, top to bottom, their cells left to right. Counts what is hidden in `skipped`."""
     merged = {(merge.top, merge.left): merge for merge in sheet.merges}
     covered = _covered(sheet, job)
+    hidden = _Hidden(sheet)
     rows: dict[int, list[GridCell]] = {}
     for (row, column), value in sheet.values.items():
         place = merged.get((row, column)) or Merge(row, column, row, column)
         if (row, column) not in merged and any(left <= column <= right for left, right in covered.get(row, ())):
             continue
-        seen = _seen(sheet, place)
+        seen = hidden.seen(place)
         if seen is None:
             sheet.skipped += 1
         else:
@@ -108,17 +111,26 @@ def _covered(sheet: Sheet, job: Job) -> dict[int, list[tuple[int, int]]]:
     return covered
 
 
-def _seen(sheet: Sheet, place: Merge) -> Merge | None:
-    """The place from its first row and column that are not hidden; None when all are."""
-    top = place.top
-    while top <= place.bottom and top in sheet.hidden_rows:
-        top += 1
-    left = place.left
-    for first, last in _in_order(sheet.hidden_columns):
-        if first <= left <= last:
-            left = last + 1
-    return Merge(top, left, place.bottom, place.right) if top <= place.bottom and left <= place.right else None
+class _Hidden:
+    """The hidden rows and columns of a sheet: where the first behind each stretch of them is."""
 
+    def __init__(self, sheet: Sheet) -> None:
+        self._rows: dict[int, int] = {}
+        for row in sorted(sheet.hidden_rows, reverse=True):
+            self._rows[row] = self._rows.get(row + 1, row + 1)
+        self._columns: list[list[int]] = []  # first and last of each stretch, apart from each other
+        for first, last in sorted(sheet.hidden_columns):
+            if self._columns and first <= self._columns[-1][1] + 1:
+                self._columns[-1][1] = max(self._columns[-1][1], last)
+            else:
+                self._columns.append([first, last])
 
-def _in_order(ranges: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    return iter(ranges if len(ranges) < 2 else sorted(ranges))
+    def seen(self, place: Merge) -> Merge | None:
+        """The place from its first row and column that are not hidden; None when all are."""
+        top, left = self._rows.get(place.top, place.top), place.left
+        at = bisect_right(self._columns, [left, _LAST]) - 1
+        if at >= 0 and self._columns[at][1] >= left:
+            left = self._columns[at][1] + 1
+        if top == place.top and left == place.left:
+            return place
+        return Merge(top, left, place.bottom, place.right) if top <= place.bottom and left <= place.right else None

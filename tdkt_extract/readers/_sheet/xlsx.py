@@ -92,6 +92,8 @@ class _Reader:
         for cell in element.iterchildren(f"{_S}c"):
             place = _cell_place(cell.get("r", ""))
             column = place[1] if place else column + 1
+            if not len(cell):  # only a border, say
+                continue
             style = self._style(cell.get("s"))
             text = self._text(cell, style)
             if text.strip():
