@@ -87,6 +87,12 @@ FAULTS: dict[str, Fault] = {
         "the content passes a limit: {detail}",
         "split the file and run again",
     ),
+    "too-many-pixels": Fault(
+        "ảnh lớn quá giới hạn: {detail} điểm ảnh",
+        "quét lại ở 300 dpi, cắt nhỏ ảnh hoặc nâng giới hạn Options.max_pixels",
+        "the image passes the limit of pixels: {detail}",
+        "scan it again at 300 dpi, cut it or raise Options.max_pixels",
+    ),
     "too-deep": Fault(
         "tệp lồng nhau quá sâu: {detail}",
         "tách tệp bên trong ra rồi chạy lại",
@@ -112,10 +118,10 @@ FAULTS: dict[str, Fault] = {
         "open it in Word or LibreOffice and save it as .docx",
     ),
     "image": Fault(
-        "tệp là ảnh ({format}), không có lớp văn bản",
-        "nhận dạng chữ (OCR) trước, hoặc dùng tệp .docx gốc",
-        "the file is a {format} image without text",
-        "run OCR on it first, or use the original .docx",
+        "tệp là ảnh ({format}), không có lớp văn bản, mà nhận dạng chữ (OCR) đang tắt",
+        'đặt Options.ocr là "auto", hoặc dùng tệp .docx gốc',
+        "the file is a {format} image without text, and recognition (OCR) is off",
+        'set Options.ocr to "auto", or use the original .docx',
     ),
 }
 
