@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from ...errors import LimitError, ReadError
-from ...text import Note, RawDocument
+from ...text import RawDocument
 from .. import _ocr
+from .._ocr.repair import repair
 from ..base import Job, Reader
 from .draw import draw
 from .flow import Sheet, assemble, take_apart
-from .notes import remarks
-from .page import LOCK, closing, read_page
+from .notes import on_damage, on_recognition
+from .page import LOCK, read_page
 from .trust import TO_RECOGNISE, State, judge
 
 _FORMAT = "PDF"
@@ -30,11 +31,15 @@ def _read(data: bytes, job: Job) -> RawDocument:
         states = judge(sheets)
         chosen = _to_recognise(states, job)
         recognised = _recognise_pages(document, sheets, chosen, job) if chosen else []
-    notes = (*remarks(states, chosen, pages, data, job.options.ocr), *_ocr.notes([sheet.page for sheet in recognised]))
+    notes = [
+        *on_recognition(states, chosen, job.options),
+        *_ocr.notes([sheet.page for sheet in recognised]),
+        *on_damage(len(sheets), pages, data),
+    ]
     blocks = assemble(sheets)
-    if recognised:
-        blocks, found = repair(blocks, {sheet.page.number for sheet in recognised})
-    return RawDocument(blocks, pages, tuple(notes), ocr=bool(recognised))
+    if by_machine := chosen | {state.number for state in states if state.why == "layer"}:
+        blocks = repair(blocks, by_machine)
+    return RawDocument(blocks, pages, tuple(notes), ocr=bool(chosen))
 
 
 def survey(data: bytes, job: Job) -> list[State]:
@@ -98,9 +103,9 @@ def _to_recognise(states: Sequence[State], job: Job) -> frozenset[int]:
     wanted = job.options.ocr
     if wanted == "always":
         _ocr.demand(job)
-        return frozenset(state.number for state in states)
+        return frozenset(state.number for state in states if state.why != "blank")
     chosen = frozenset(state.number for state in states if state.why in TO_RECOGNISE)
-    readable = any(state.why in _READABLE for state in states)
+    readable = any(state.why not in ("scan", "blank") for state in states)
     if wanted == "never":
         if not readable:
             raise ReadError("no-text-layer", job.name)

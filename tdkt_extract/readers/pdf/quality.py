@@ -1,14 +1,13 @@
 """Whether a text layer is text: fonts without a character map and bad recognition give “DQc l6p”.
 
-Each word speaks for the text or against it, by the vocabulary of the segmenter, or says nothing: abbreviations, numbers,
-addresses, another script. Measured per page and per line by `python -m benchmarks.formats.garbled`.
+Each word speaks for the text or against it, by the vocabulary of the segmenter, or says nothing: abbreviations,
+numbers, addresses, another script. Measured per page and per line by `python -m benchmarks.formats.garbled`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -54,7 +53,12 @@ class Evidence(NamedTuple):
     syllables: int = 0
 
     def and_also(self, other: Evidence) -> Evidence:
-        return Evidence(*(one + two for one, two in zip(self, other, strict=True)))
+        return Evidence(
+            self.words + other.words,
+            self.right + other.right,
+            self.marked + other.marked,
+            self.syllables + other.syllables,
+        )
 
     @property
     def share(self) -> float:
