@@ -11,7 +11,8 @@ from ...text import Note
 from ..base import Job
 from ..pdf.page import Page
 from .image import Image
-from .prepare import POINTS, prepare
+from .numerals import count_numerals
+from .prepare import prepare
 from .regions import read_regions
 from .runs import to_runs
 from .tesseract import Engine
@@ -41,7 +42,9 @@ def recognise(images: Iterable[Image], job: Job) -> Iterator[Page]:
 
 def _page(image: Image, engine: Engine) -> Page:
     ready = prepare(image)
-    runs = to_runs(read_regions(ready, engine), POINTS / ready.dpi)
+    lines = read_regions(ready, engine)
+    count_numerals(lines, ready.dark)
+    runs = to_runs(lines, ready)
     letters = sum(char.isalpha() for run in runs for char in run.chars)
     chars = sum(len(run.chars) for run in runs)
     return Page(image.number, ready.width, ready.height, runs, ready.rules, letters, chars, 1.0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..pdf.page import Rules
-from .clean import best_scale, evened, resized, threshold, to_grey, without_specks
+from .clean import best_scale, evened, resized, threshold, to_grey, on_white
 from .image import Image
 from .ruling import find_rules, without_rules
 from .skew import find_angle, turned
@@ -47,7 +47,7 @@ def prepare(image: Image, turns: int = 0) -> Prepared:
         pixels = numpy.ascontiguousarray(numpy.rot90(pixels, -turns))
     grey = evened(to_grey(pixels, dpi))
     level = threshold(grey)
-    grey = without_specks(grey, grey < level)
+    grey = on_white(grey, grey < level)
     angle = find_angle(grey < level, dpi)
     if angle:
         grey = turned(grey, angle)
