@@ -21,23 +21,28 @@ class Certainty:
         self._doubts = aligned.doubts
         self._ends = [end for _, end, _ in aligned.doubts]
 
-    def of(self, start: int, stop: int) -> float:
-        """How sure text[start:stop] is: the mean of its characters."""
-        if not self._doubts or start >= stop:
-            return 1.0
-        return 1.0 - sum(lost for lost in self._losses(start, stop)) / (stop - start)
-
-    def _losses(self, start: int, stop: int) -> Iterator[float]:
-        for begin, end, confidence in self._doubts[bisect_left(self._ends, start + 1) :]:
+    def _within(self, start: int, stop: int) -> Iterator[tuple[int, int, float]]:
+        """The doubts that text[start:stop] has a part in, cut to it."""
+        for at in range(bisect_left(self._ends, start + 1), len(self._ends)):
+            begin, end, confidence = self._doubts[at]
             if begin >= stop:
                 break
-            yield (min(end, stop) - max(begin, start)) * (1.0 - confidence)
+            yield max(begin, start), min(end, stop), confidence
+
+    def of_words(self, start: int, stop: int) -> float:
+        """How sure text[start:stop] is: the mean of its characters."""
+        lost = sum((end - begin) * (1.0 - confidence) for begin, end, confidence in self._within(start, stop))
+        return 1.0 - lost / max(1, stop - start)
+
+    def of_fact(self, start: int, stop: int) -> float:
+        """How sure a number, a time or a name is: one wrong word makes another of it."""
+        return min((confidence for _, _, confidence in self._within(start, stop)), default=1.0)
 
     def of_task(self, start: int, stop: int, facts: Iterable[Span]) -> float:
-        """As sure as the words of a task, or as the least sure of its times, units and citations."""
+        """As sure as the words of a task, or as the least sure of its times and units."""
         if not self._doubts:
             return 1.0
-        return min([self.of(start, stop), *(self.of(fact.start, fact.end) for fact in facts)])
+        return min([self.of_words(start, stop), *(self.of_fact(fact.start, fact.end) for fact in facts)])
 
     def warnings(self, head: Header, tasks: Iterable[Task], citations: Iterable[Citation]) -> Iterator[Warning]:
         """What was read otherwise than it is understood, and which facts are not sure."""
@@ -50,7 +55,7 @@ class Certainty:
         unsure = [
             (Span.of(start, stop), f"{what} “{self._shown(start, stop)}” được nhận dạng không chắc chắn, cần xem lại.")
             for (start, stop), what in sorted(spans.items())
-            if self.of(start, stop) < _UNSURE and not any(start < end and at < stop for at, end in taken)
+            if self.of_fact(start, stop) < _UNSURE and not any(start < end and at < stop for at, end in taken)
         ]
         yield from _capped("uncertain-text", "chỗ khác cũng được nhận dạng không chắc chắn", unsure)
 

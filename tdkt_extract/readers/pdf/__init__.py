@@ -101,20 +101,15 @@ def _sheets(document: Any, job: Job) -> tuple[list[Sheet], int]:
 def _to_recognise(states: Sequence[State], job: Job) -> frozenset[int]:
     """The numbers of the pages to recognise. ReadError where nothing can be read without, and it cannot be done."""
     wanted = job.options.ocr
-    if wanted == "always":
-        _ocr.demand(job)
-        return frozenset(state.number for state in states if state.why != "blank")
-    chosen = frozenset(state.number for state in states if state.why in TO_RECOGNISE)
+    chosen = frozenset(
+        state.number for state in states if state.why in TO_RECOGNISE or (wanted == "always" and state.why != "blank")
+    )
     readable = any(state.why not in ("scan", "blank") for state in states)
-    if wanted == "never":
-        if not readable:
-            raise ReadError("no-text-layer", job.name)
-        return frozenset()
-    if chosen and _ocr.available() is not None:
-        if not readable:
-            _ocr.demand(job)
-        return frozenset()
-    return chosen
+    if not readable and (wanted == "never" or not chosen):
+        raise ReadError("no-text-layer", job.name)
+    if chosen and (wanted == "always" or not readable):
+        _ocr.demand(job)
+    return chosen if wanted != "never" and chosen and _ocr.available() is None else frozenset()
 
 
 def _recognise_pages(document: Any, sheets: list[Sheet], chosen: frozenset[int], job: Job) -> list[Sheet]:

@@ -37,7 +37,7 @@ def _draw(document: Any, page: Page, most: int) -> Image | None:
     from .._ocr import Image
 
     dpi = _dpi(page, most)
-    width, height = (max(1, round(side * dpi / _POINTS)) for side in (page.width, page.height))
+    width, height = (max(1, int(side * dpi / _POINTS)) for side in (page.width, page.height))
     with (
         closing(raw.FPDF_LoadPage(document, page.number - 1), raw.FPDF_ClosePage) as handle,
         closing(

@@ -79,7 +79,7 @@ def _weigh(sheet: Sheet) -> _Reading:
             visible += len(segment.text) - segment.text.count(" ")
             signs += count_signs(segment.text)
             if is_garbage(segment.text, line):
-                bad += max(1, segment.text.count(" "))
+                bad += segment.text.count(" ") + 1
             elif lacks_accents(line):
                 bare += line.words
     return _Reading(page, bad, bare, signs / max(visible, _LEAST_VISIBLE))
