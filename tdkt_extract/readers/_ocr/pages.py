@@ -9,12 +9,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from ...text import Note
 from ..base import Job
-from ..pdf.page import Page
+from ..pdf.page import Page, Recognition
 from .image import Image
+from .junk import sureness, without_junk
 from .numerals import count_numerals
 from .prepare import prepare
 from .regions import read_regions
-from .runs import to_runs
+from .runs import to_runs, type_size
 from .tesseract import Engine
 
 
@@ -42,12 +43,15 @@ def recognise(images: Iterable[Image], job: Job) -> Iterator[Page]:
 
 def _page(image: Image, engine: Engine) -> Page:
     ready = prepare(image)
-    lines = read_regions(ready, engine)
+    read = read_regions(ready, engine)
+    lines, dropped = without_junk(read, type_size(read))
     count_numerals(lines, ready.dark)
     runs = to_runs(lines, ready)
     letters = sum(char.isalpha() for run in runs for char in run.chars)
     chars = sum(len(run.chars) for run in runs)
-    return Page(image.number, ready.width, ready.height, runs, ready.rules, letters, chars, 1.0)
+    page = Page(image.number, ready.width, ready.height, runs, ready.rules, letters, chars, 1.0)
+    page.recognition = Recognition(sureness(lines), dropped)
+    return page
 
 
 def notes(pages: Sequence[Page]) -> Iterator[Note]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..pdf.page import Rules
-from .clean import best_scale, evened, resized, threshold, to_grey, on_white
+from .clean import best_scale, evened, on_white, resized, threshold, to_grey
 from .image import Image
 from .ruling import find_rules, without_rules
 from .skew import find_angle, turned

@@ -76,6 +76,16 @@ class Rules:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How the text of a page that is an image was recognised: `sure` from 0 to 1, `dropped` words that were none;
+    `failed` where the page took too long."""
+
+    sure: float
+    dropped: int = 0
+    failed: bool = False
+
+
 @dataclass(slots=True)
 class Page:
     """One page. `number` counts from 1, `letters` counts its letters, `image_share` is the part that images cover,
@@ -90,6 +100,7 @@ class Page:
     chars: int
     image_share: float
     turn: int = 0
+    recognition: Recognition | None = None
 
     def shown_box(self, box: Box) -> Box:
         """The box on the page as a viewer shows it."""
