@@ -78,10 +78,11 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """How the text of a page that is an image was recognised: `sure` from 0 to 1, `dropped` words that were none;
-    `failed` where the page took too long."""
+    """How the text of a page that is an image was recognised: how `sure` it is on the whole (0 to 1), how many words
+    it has, how many were `dropped` that were none; `failed` where the page took too long."""
 
     sure: float
+    words: int = 0
     dropped: int = 0
     failed: bool = False
 
