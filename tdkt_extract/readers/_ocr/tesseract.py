@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE = "vie"
 _LONGEST = 120.0  # seconds for a page or its tables: a picture of noise takes minutes
+_LONGEST_COMPLAINT = 300  # characters of what Tesseract says of an error
 _WINDOWS = Path("Tesseract-OCR") / "tesseract.exe"  # where UB Mannheim's installer puts it, off the PATH
 
 
@@ -98,11 +99,11 @@ class Engine:
             if self._closed:
                 return b""
             process = subprocess.Popen(
-                [self._program, *arguments], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment
+                [self._program, *arguments], stdin=pipe, stdout=pipe, stderr=pipe, env=environment
             )
             self._running.add(process)
         try:
-            return process.communicate(data, timeout=max(0.1, min(_LONGEST, left)))[0]
+            found, complaint = process.communicate(data, timeout=max(0.1, min(_LONGEST, left)))
         except subprocess.TimeoutExpired as error:
             if left > _LONGEST:
                 raise PageTimeout from error
@@ -112,6 +113,10 @@ class Engine:
             process.wait()
             with self._lock:
                 self._running.discard(process)
+        if process.returncode and not self._closed:
+            detail = complaint.decode("utf-8", "replace").strip()[-_LONGEST_COMPLAINT:]
+            raise ReadError("ocr-error", self._job.name, detail=detail or f"exit code {process.returncode}")
+        return found
 
     def close(self) -> None:
         with self._lock:
