@@ -75,6 +75,12 @@ FAULTS: dict[str, Fault] = {
         "check the installation of Tesseract, or use the original .docx",
     ),
     "no-text": Fault("không có chữ nào trong tệp", "kiểm tra lại tệp", "the file holds no text", "check the file"),
+    "frames": Fault(
+        "trang chỉ gồm các khung, nội dung ở trang khác: {detail}",
+        "mở và lưu trang trong khung rồi chạy lại",
+        "the page is only frames, its content is on other pages: {detail}",
+        "open and save the page in the frame, then run again",
+    ),
     "encoding": Fault(
         "không đọc được bảng mã văn bản",
         "lưu lại tệp dạng UTF-8",
@@ -117,11 +123,19 @@ FAULTS: dict[str, Fault] = {
         "needs more memory than is allowed: {detail}",
         "split the file or raise Options.max_memory (--max-memory)",
     ),
-    "old-format": Fault(
-        "tệp kiểu {format}, chưa đọc được",
-        "mở bằng Word hoặc LibreOffice rồi lưu thành .docx",
-        "{format} files cannot be read yet",
-        "open it in Word or LibreOffice and save it as .docx",
+    "not-a-document": Fault(
+        "tệp kiểu {format}, không phải tệp văn bản",
+        "lưu phần văn bản hoặc tệp đính kèm thành .docx hoặc .pdf rồi chạy lại",
+        "{format} files hold no document that can be read",
+        "save the text or the attachment as .docx or .pdf and run again",
+    ),
+    "needs-program": Fault(
+        "cần {program} để đọc tệp {format} mà máy này chưa có",
+        "cài LibreOffice (Debian, Ubuntu: gói {package}; Windows: bộ cài từ libreoffice.org) hoặc mở tệp rồi lưu thành "
+        "{instead}",
+        "{format} files are read by {program}, which this machine lacks",
+        "install LibreOffice (Debian, Ubuntu: package {package}; Windows: from libreoffice.org), or save the file as "
+        "{instead}",
     ),
     "image": Fault(
         "tệp là ảnh ({format}), không có lớp văn bản, mà nhận dạng chữ (OCR) đang tắt",

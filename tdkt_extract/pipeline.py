@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from . import layout, normalise, readers
+from . import layout, legacy, normalise, readers
 from .certainty import Certainty
 from .collector import collector_paused
 from .errors import InternalError, LimitError, ReadError, TdktError
@@ -189,7 +189,8 @@ def _aligned(
         pages=document.pages,
         ocr=document.ocr,
     )
-    return about, normalise.align(layout.mend(document.blocks)), document.notes
+    blocks, notes = legacy.mend(document.blocks)
+    return about, normalise.align(layout.mend(blocks)), (*document.notes, *notes)
 
 
 def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:

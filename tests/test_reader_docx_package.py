@@ -27,9 +27,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tdkt_extract.errors import LimitError, ReadError
+from tdkt_extract.readers._package import MAX_XML
 from tdkt_extract.readers.base import Options
 from tdkt_extract.readers.docx import READER
-from tdkt_extract.readers.docx.package import MAX_XML
 from tdkt_extract.text import DocxLocator, RawDocument, Table
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from io import BytesIO
 
 from ...errors import ReadError
 from ...text import RawDocument
+from .._package import part_names
 from ..base import Job, Reader
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -23,10 +22,8 @@ def recognise(data: bytes) -> float:
         return 1.0 if _ENCRYPTED in data else 0.0
     if not data.startswith(b"PK"):
         return 0.0
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = archive.namelist()
-    except Exception:  # zipfile raises a dozen kinds on bad input; each says that the directory is lost
+    names = part_names(data)
+    if names is None:
         if _WORD_ENTRY.search(data):
             return 1.0
         return 0.5 if _OFFICE_ENTRY.match(data) else 0.0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...text import Block, Note, RawDocument
+from .._numbering import Counters
+from .._package import OpenXmlPackage
 from ..base import Job
 from .blocks import PARAGRAPH, BlockReader, Scope
-from .numbering import Counters, Numbering
-from .package import Package, damaged
+from .numbering import Numbering
 from .styles import Styles, W, without_table_styles
 from .text import ParagraphReader
 
@@ -20,11 +21,11 @@ _UNREAL_NOTES = frozenset(("separator", "continuationSeparator", "continuationNo
 
 
 def read_document(data: bytes, job: Job) -> RawDocument:
-    package = Package(data, job.name, job.options.max_unpacked)
-    part = package.main
+    package = OpenXmlPackage(data, job, ".docx")
+    part = package.main("word/document.xml")
     root = package.xml(part)
     if root is None or root.tag != f"{W}document":
-        raise damaged(job.name, f"{part} is no Word document")
+        raise package.damaged(f"{part} is no Word document")
     related = {kind: f"word/{kind}.xml" for kind in ("styles", "numbering")} | package.related(part)
     styles = Styles(package.xml(related["styles"], without_table_styles))
     paragraphs = ParagraphReader(styles)
@@ -38,7 +39,7 @@ def read_document(data: bytes, job: Job) -> RawDocument:
             referred = {(kind, element.get(f"{W}id", "")) for element in body.iter(f"{W}{kind[:-1]}Reference")}
             unseen = {note_id for _, note_id in referred - paragraphs.references}
             blocks += _notes(package.xml(related[kind]), reader, Scope(related[kind], Counters(), Counters()), unseen)
-    return RawDocument(tuple(blocks), notes=_remarks(body))
+    return RawDocument(tuple(blocks), notes=(*_remarks(body), *paragraphs.fonts.notes()))
 
 
 def _notes(root: etree._Element | None, reader: BlockReader, scope: Scope, unseen: set[str]) -> list[Block]:

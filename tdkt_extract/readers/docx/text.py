@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from ...text import DocxLocator
+from ...legacy import Encoding, FontReader, encoding_of_font
+from ...text import DocxLocator, Reading
+from .._symbols import symbol
 from .styles import PPR, RPR, Look, ParagraphStyle, Styles, W, child_value
-from .symbols import symbol
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -20,6 +21,8 @@ _ALTERNATE = f"{_MC}AlternateContent"
 _BRANCHES = frozenset((f"{_MC}Choice", f"{_MC}Fallback"))
 _BOX = f"{W}txbxContent"
 _SYMBOL, _FIELD = f"{W}sym", f"{W}fldChar"
+# What LibreOffice makes of U+00AD, which is the letter ư in TCVN3. In Unicode it is not seen.
+_SOFT_HYPHEN, _SOFT_HYPHEN_CODE = f"{W}softHyphen", "\u00ad"
 NOTE_REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 # “34-CT/TW” is typed with a non-breaking hyphen so that no line ends in it; numbers are matched with "-".
@@ -88,6 +91,7 @@ class Draft:
     bold: bool
     locators: tuple[tuple[int, DocxLocator], ...]
     boxes: list[etree._Element]
+    readings: tuple[Reading, ...] = ()
 
     def joined(self, following: Draft) -> Draft:
         """This paragraph and `following` in one. After a deletion the surviving mark decides on list and style; a
@@ -104,17 +108,20 @@ class Draft:
             bold=(self.bold or not visible) and (following.bold or not visible_after) and (visible or visible_after),
             locators=self.locators + shifted if self.text else following.locators,
             boxes=self.boxes + following.boxes,
+            readings=(*self.readings, *(reading.moved(len(self.text)) for reading in following.readings)),
         )
 
 
 class ParagraphReader:
-    """Reads one w:p after another. `references` gathers the notes that visible text refers to, (kind, id)."""
+    """Reads one w:p after another. `references` gathers the notes that visible text refers to, (kind, id); `fonts`
+    reads the runs whose fonts are older than Unicode."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self.references: set[tuple[str, str]] = set()
+        self.fonts = FontReader()
         self._style = styles.paragraph(None)
-        self._pieces: list[tuple[str, bool]] = []
+        self._pieces: list[tuple[str, bool, Encoding | None]] = []
         self._boxes: list[etree._Element] = []
         self._fields: list[bool] = []
 
@@ -125,16 +132,18 @@ class ParagraphReader:
         # file, must not swallow the rest of the document.
         self._pieces, self._boxes, self._fields = [], [], []
         self._inline(paragraph)
-        seen = [bold for text, bold in self._pieces if text.strip()]
+        seen = [bold for text, bold, _ in self._pieces if text.strip()]
+        text, readings = self.fonts.read_runs([(text, encoding) for text, _, encoding in self._pieces])
         return Draft(
             properties=properties,
             style=self._style,
             place=place,
             mark=self._mark(properties),
-            text="".join(text for text, _ in self._pieces),
+            text=text,
             bold=bool(seen) and all(seen),
             locators=((0, place),),
             boxes=self._boxes,
+            readings=readings,
         )
 
     def _mark(self, properties: etree._Element | None) -> Literal["kept", "deleted", "hidden"]:
@@ -163,12 +172,14 @@ class ParagraphReader:
             elif look.hidden or not all(self._fields):
                 continue
             elif tag in (_TEXT, _MATH_TEXT):
-                text = (child.text or "").replace("\n", " ")
-                self._pieces.append((_upper(text) if look.caps else text, look.bold))
+                self._add((child.text or "").replace("\n", " "), look)
             elif tag in _CHARACTERS:
-                self._pieces.append((_CHARACTERS[tag], look.bold))
+                self._pieces.append((_CHARACTERS[tag], look.bold, look.encoding))
+            elif tag == _SOFT_HYPHEN and look.encoding is not None:
+                self._add(_SOFT_HYPHEN_CODE, look)
             elif tag == _SYMBOL:
-                self._pieces.append((symbol(child.get(f"{W}font", ""), child.get(f"{W}char", "")), look.bold))
+                font = child.get(f"{W}font", "")
+                self._pieces.append((symbol(font, child.get(f"{W}char", "")), look.bold, encoding_of_font(font)))
             elif tag in NOTE_REFERENCES:
                 self.references.add((NOTE_REFERENCES[tag], child.get(f"{W}id", "")))
             elif tag in _DRAWINGS:
@@ -179,6 +190,13 @@ class ParagraphReader:
                     self._run(branch, look)
             elif tag == f"{W}ruby":
                 self._inline(child)
+
+    def _add(self, text: str, look: Look) -> None:
+        """Text as it stands in the file. Codes of a legacy font have no capitals until they are letters."""
+        if look.caps and look.encoding is None:
+            text = _upper(text)
+        encoding = replace(look.encoding, capitals=True) if look.caps and look.encoding else look.encoding
+        self._pieces.append((text, look.bold, encoding))
 
     def _field(self, kind: str) -> None:
         """A field is begin, instruction, separate, result, end; `_fields` says of each open one whether it has come

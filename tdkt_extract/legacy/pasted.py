@@ -1,0 +1,103 @@
+"""A text whose lines were pasted from a window that showed them in a legacy font: “QuyÕt ®Þnh” in UTF-8.
+
+It is read before anyone looks at its lines, for headings and tables are told by words; the readings are laid over the
+blocks that come of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TypeAlias
+
+from ..text import Block, Note, Paragraph, Reading, Table, TxtLocator
+from .evidence import UNICODE_ONLY, guess_words, tokens, weigh
+from .mend import guessed
+from .tables import as_found, decode, encodings, units
+
+_Lines: TypeAlias = dict[int, tuple[str, tuple[Reading, ...]]]
+
+_ENDS = re.compile(r"\r\n?")
+
+
+@dataclass(slots=True)
+class Pasted:
+    """`text` as read; of the lines that it read, by number from 1, the text and its readings."""
+
+    text: str
+    notes: tuple[Note, ...] = ()
+    lines: _Lines = field(default_factory=dict)
+
+    def trace(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        """`blocks`, made of the lines, with the readings of the lines. A piece of a line that is not found there, for
+        marks were taken out of it, gets none."""
+        if not self.lines:
+            return tuple(blocks)
+        seen: dict[int, int] = {}
+        return tuple(_traced(block, self.lines, seen) for block in blocks)
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """The codes of đ: each fortieth letter of a Vietnamese text, and none of it in Unicode."""
+    return frozenset(code for one in encodings() for code, letter in units(one).items() if letter in "đĐ")
+
+
+def read_pasted(text: str) -> Pasted:
+    """The text with its legacy lines read; as it is when there are none."""
+    if text.isascii() or not any(sign in text for sign in _signs()):
+        return Pasted(text)
+    lines = _ENDS.sub("\n", text).split("\n")
+    words = {
+        number: tokens(line)
+        for number, line in enumerate(lines)
+        if not line.isascii() and not UNICODE_ONLY.search(line)
+    }
+    encoding = guess_words(set().union(*words.values()))
+    if encoding is None:
+        return Pasted(text)
+    encoding = as_found(encoding, (text,))
+    read: _Lines = {}
+    for number, its in words.items():
+        evidence = weigh(its, encoding)
+        if its and len(evidence.gained) >= len(evidence.lost):
+            lines[number], readings = decode(lines[number], encoding)
+            read[number + 1] = lines[number], readings
+    return Pasted("\n".join(lines), (guessed(encoding),), read)
+
+
+def _traced(block: Block, lines: _Lines, seen: dict[int, int]) -> Block:
+    if isinstance(block, Paragraph):
+        return replace(block, readings=tuple(_found(block, lines, seen)))
+    rows = []
+    for row in block.rows:
+        cells = []
+        for cell in row.cells:
+            traced = [replace(each, readings=tuple(_found(each, lines, seen))) for each in cell.paragraphs]
+            cells.append(replace(cell, paragraphs=tuple(traced)))
+        rows.append(replace(row, cells=tuple(cells)))
+    return Table(tuple(rows), block.columns)
+
+
+def _found(paragraph: Paragraph, lines: _Lines, seen: dict[int, int]) -> Iterator[Reading]:
+    """The readings of the pieces that the paragraph is made of. `seen` is how far each line has been used, for a piece
+    may stand in it twice."""
+    stops = [*(offset for offset, _ in paragraph.locators[1:]), len(paragraph.text)]
+    for (start, place), stop in zip(paragraph.locators, stops, strict=True):
+        if not isinstance(place, TxtLocator) or place.line not in lines:
+            continue
+        line, readings = lines[place.line]
+        piece = paragraph.text[start:stop].rstrip()
+        at = line.find(piece, seen.get(place.line, 0))
+        if at >= 0:
+            seen[place.line] = at + len(piece)
+            yield from (reading.moved(start - at) for reading in _within(readings, at, at + len(piece)))
+
+
+def _within(readings: Sequence[Reading], start: int, stop: int) -> Sequence[Reading]:
+    first = bisect_left(readings, start, key=lambda reading: reading.start)
+    last = bisect_left(readings, stop, key=lambda reading: reading.start)
+    return readings[first:last]
