@@ -81,6 +81,17 @@ class Rules:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How the text of a page that is an image was recognised: how `sure` it is on the whole (0 to 1), how many words
+    it has, how many were `dropped` that were none; `failed` where the page took too long."""
+
+    sure: float
+    words: int = 0
+    dropped: int = 0
+    failed: bool = False
+
+
 @dataclass(slots=True)
 class Page:
     """One page. `number` counts from 1, `letters` counts its letters, `image_share` is the part that images cover,
@@ -100,6 +111,7 @@ class Page:
     veiled: bool = False
     resolution: float = 0.0
     shapes: int = 0
+    recognition: Recognition | None = None
 
     def shown_box(self, box: Box) -> Box:
         """The box on the page as a viewer shows it."""
