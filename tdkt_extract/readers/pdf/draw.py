@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _POINTS = 72.0
 _RESOLUTION = 300.0  # pixels an inch: what recognition does best with
 _OWN = range(200, 401)  # of an image that fills the page: drawn as it is, nothing is gained by other pixels
-_WHITE = 0xFFFFFFFF
+_WHITE = 255
+_ALIGNED = 4  # pixels: pdfium's rows begin at a multiple of four bytes
 
 
 def draw(document: Any, pages: Iterable[Page], most: int) -> Iterator[Image]:
@@ -38,22 +39,17 @@ def _draw(document: Any, page: Page, most: int) -> Image | None:
 
     dpi = _dpi(page, most)
     width, height = (max(1, int(side * dpi / _POINTS)) for side in (page.width, page.height))
+    width = max(_ALIGNED, width - width % _ALIGNED)
+    pixels = numpy.full((height, width, 3), _WHITE, numpy.uint8)
+    form, memory, stride = raw.FPDFBitmap_BGR, pixels.ctypes.data_as(ctypes.c_void_p), 3 * width
     with (
         closing(raw.FPDF_LoadPage(document, page.number - 1), raw.FPDF_ClosePage) as handle,
-        closing(
-            raw.FPDFBitmap_CreateEx(width, height, raw.FPDFBitmap_BGR, None, 0) if handle else None,
-            raw.FPDFBitmap_Destroy,
-        ) as bitmap,
+        closing(raw.FPDFBitmap_CreateEx(width, height, form, memory, stride), raw.FPDFBitmap_Destroy) as bitmap,
     ):
-        if not bitmap:
+        if not handle or not bitmap:
             return None
-        raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE)
         flags = raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER
         raw.FPDF_RenderPageBitmap(bitmap, handle, 0, 0, width, height, page.turn, flags)
-        stride = raw.FPDFBitmap_GetStride(bitmap)
-        buffer = ctypes.cast(raw.FPDFBitmap_GetBuffer(bitmap), ctypes.POINTER(ctypes.c_ubyte * (stride * height)))
-        rows = numpy.frombuffer(buffer.contents, numpy.uint8).reshape(height, stride)
-        pixels = rows[:, : 3 * width].reshape(height, width, 3).copy()
     return Image(pixels, page.number, dpi, page.width, page.height)
 
 
