@@ -174,11 +174,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """What a reader gives: the blocks in reading order."""
+    """What a reader gives: the blocks in reading order; `ocr`: text of them was recognised in images."""
 
     blocks: tuple[Block, ...]
     pages: int | None = None
     notes: tuple[Note, ...] = ()
+    ocr: bool = False
 
 
 @dataclass(slots=True)
