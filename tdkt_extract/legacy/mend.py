@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from ..text import Block, Locator, Note, Paragraph, Reading, Table
+from ..text import Block, Locator, Note, Paragraph, Reading
+from .blocks import changed
 from .evidence import UNICODE_ONLY, guess_words, tokens, weigh
 from .tables import Encoding, as_found, decode
 
@@ -36,7 +37,9 @@ def mend(blocks: Sequence[Block], likely: Collection[Encoding] = ()) -> tuple[Se
                 left.append(paragraph)
         waiting = left
         notes.append(guessed(encoding))
-    return (tuple(_with(block, read) for block in blocks), tuple(notes)) if read else (blocks, ())
+    if not read:
+        return blocks, ()
+    return tuple(changed(block, lambda each: read.get(id(each), each)) for block in blocks), tuple(notes)
 
 
 def guessed(encoding: Encoding) -> Note:
@@ -69,17 +72,3 @@ def _moved(locators: Sequence[tuple[int, Locator]], readings: Sequence[Reading])
             at += 1
         out.append((offset - shift, place))
     return tuple(out)
-
-
-def _with(block: Block, read: dict[int, Paragraph]) -> Block:
-    if isinstance(block, Paragraph):
-        return read.get(id(block), block)
-    rows = tuple(
-        replace(row, cells=tuple(replace(cell, paragraphs=_each(cell.paragraphs, read)) for cell in row.cells))
-        for row in block.rows
-    )
-    return Table(rows, block.columns)
-
-
-def _each(paragraphs: Sequence[Paragraph], read: dict[int, Paragraph]) -> tuple[Paragraph, ...]:
-    return tuple(read.get(id(paragraph), paragraph) for paragraph in paragraphs)
