@@ -93,6 +93,12 @@ FAULTS: dict[str, Fault] = {
         "the content passes a limit: {detail}",
         "split the file and run again",
     ),
+    "too-many-pixels": Fault(
+        "ảnh lớn quá giới hạn: {detail} điểm ảnh",
+        "quét lại ở 300 dpi, cắt nhỏ ảnh hoặc nâng giới hạn Options.max_pixels",
+        "the image passes the limit of pixels: {detail}",
+        "scan it again at 300 dpi, cut it or raise Options.max_pixels",
+    ),
     "too-deep": Fault(
         "tệp lồng nhau quá sâu: {detail}",
         "tách tệp bên trong ra rồi chạy lại",
@@ -111,12 +117,6 @@ FAULTS: dict[str, Fault] = {
         "needs more memory than is allowed: {detail}",
         "split the file or raise Options.max_memory (--max-memory)",
     ),
-    "old-format": Fault(
-        "tệp kiểu {format}, chưa đọc được",
-        "mở bằng Word hoặc LibreOffice rồi lưu thành .docx",
-        "{format} files cannot be read yet",
-        "open it in Word or LibreOffice and save it as .docx",
-    ),
     "not-a-document": Fault(
         "tệp kiểu {format}, không phải tệp văn bản",
         "lưu phần văn bản hoặc tệp đính kèm thành .docx hoặc .pdf rồi chạy lại",
@@ -132,10 +132,10 @@ FAULTS: dict[str, Fault] = {
         "{instead}",
     ),
     "image": Fault(
-        "tệp là ảnh ({format}), không có lớp văn bản",
-        "nhận dạng chữ (OCR) trước, hoặc dùng tệp .docx gốc",
-        "the file is a {format} image without text",
-        "run OCR on it first, or use the original .docx",
+        "tệp là ảnh ({format}), không có lớp văn bản, mà nhận dạng chữ (OCR) đang tắt",
+        'đặt Options.ocr là "auto", hoặc dùng tệp .docx gốc',
+        "the file is a {format} image without text, and recognition (OCR) is off",
+        'set Options.ocr to "auto", or use the original .docx',
     ),
 }
 

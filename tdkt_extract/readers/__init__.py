@@ -59,24 +59,12 @@ def _choose(data: bytes, name: str) -> Reader:
     return next((reader for reader in found if suffix in reader.suffixes), found[-1])
 
 
-_KNOWN = (
-    (b"\xff\xd8\xff", "image", "JPEG"),
-    (b"\x89PNG", "image", "PNG"),
-    (b"II*\0", "image", "TIFF"),
-    (b"MM\0*", "image", "TIFF"),
-)
-"""What begins a file that archives of plans hold and that no reader reads: bytes, code of the error, name."""
-
-
 def _unknown(data: bytes, name: str) -> ReadError:
     if data.startswith(_ole.MAGIC):
         kind = _ole.describe(data)
         if kind is None:
             return ReadError("damaged", name, format="Office 97–2003", detail="no directory of streams")
         return ReadError("not-a-document", name, format=kind)
-    for magic, code, kind in _KNOWN:
-        if data.startswith(magic):
-            return ReadError(code, name, format=kind)
     return ReadError("unknown-format", name)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 _PART = re.compile(
     r"class='ocr_(?P<line>line|header|caption|textfloat)'"
+    r"|class='ocr_(?P<page>page)'"
     r"|class='ocrx_word'[^>]*x_wconf (?P<word>\d+)"
     r"|class='ocrx_cinfo' title='x_bboxes (?P<box>\d+ \d+ \d+ \d+); x_conf (?P<sure>[\d.]+)'>(?P<char>[^<]*)<"
 )
@@ -41,11 +42,15 @@ class Word:
 Line = list[Word]
 
 
-def parse(source: str) -> list[Line]:
-    """The lines of a page in Tesseract's order; empty ones are left out."""
+def parse(source: str) -> list[list[Line]]:
+    """The lines of each page in Tesseract's order; empty ones are left out."""
+    pages: list[list[Line]] = []
     lines: list[Line] = []
     for part in _PART.finditer(source):
-        if part["line"]:
+        if part["page"]:
+            lines = []
+            pages.append(lines)
+        elif part["line"]:
             lines.append([])
         elif part["word"]:
             if lines:
@@ -55,5 +60,4 @@ def parse(source: str) -> list[Line]:
             left, top, right, bottom = map(float, part["box"].split())
             sure = min(1.0, float(part["sure"]) / 100)
             lines[-1][-1].chars.extend(Char(char, left, top, right, bottom, sure) for char in text)
-    words = ([word for word in line if word.chars] for line in lines)
-    return [line for line in words if line]
+    return [[words for line in page if (words := [word for word in line if word.chars])] for page in pages]

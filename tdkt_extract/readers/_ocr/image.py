@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Pixels: TypeAlias = NDArray[numpy.uint8]
+    Mask: TypeAlias = NDArray[numpy.bool_]
 
 _A4_WIDTH = 595.0
 _POINTS = 72.0
@@ -36,3 +37,16 @@ class Image:
         if self.dpi > 0:
             return self.dpi
         return min(height, width) / _A4_WIDTH * _POINTS
+
+
+def reduced(dark: Mask, step: int) -> Mask:
+    """One pixel for each square of so many a side: dark where any of them is."""
+    import numpy
+
+    if step == 1:
+        return dark
+    height, width = (-(-side // step) for side in dark.shape)
+    padded = numpy.zeros((height * step, width * step), dtype=bool)
+    padded[: dark.shape[0], : dark.shape[1]] = dark
+    found: Mask = numpy.logical_or.reduce(padded.reshape(height, step, width, step), axis=(1, 3))
+    return found

@@ -9,14 +9,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from ...text import Note
 from ..base import Job
-from ..pdf.page import Page, Rules
-from .hocr import parse
+from ..pdf.page import Page
 from .image import Image
+from .numerals import count_numerals
+from .prepare import prepare
+from .regions import read_regions
 from .runs import to_runs
 from .tesseract import Engine
-
-_POINTS = 72.0
-_AUTOMATIC = 3  # Tesseract's page segmentation mode: finds columns and blocks itself
 
 
 def recognise(images: Iterable[Image], job: Job) -> Iterator[Page]:
@@ -42,15 +41,13 @@ def recognise(images: Iterable[Image], job: Job) -> Iterator[Page]:
 
 
 def _page(image: Image, engine: Engine) -> Page:
-    from numpy import uint8
-
-    grey = image.pixels if image.pixels.ndim == 2 else image.pixels.mean(axis=2).astype(uint8)
-    dpi = image.resolution()
-    runs = to_runs(parse(engine.read(grey, dpi, _AUTOMATIC)), _POINTS / dpi)
-    height, width = (side / dpi * _POINTS for side in grey.shape)
+    ready = prepare(image)
+    lines = read_regions(ready, engine)
+    count_numerals(lines, ready.dark)
+    runs = to_runs(lines, ready)
     letters = sum(char.isalpha() for run in runs for char in run.chars)
     chars = sum(len(run.chars) for run in runs)
-    return Page(image.number, width, height, runs, Rules(), letters, chars, 1.0)
+    return Page(image.number, ready.width, ready.height, runs, ready.rules, letters, chars, 1.0)
 
 
 def notes(pages: Sequence[Page]) -> Iterator[Note]:
