@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ...errors import LimitError, ReadError
+from ...legacy import PieceReader
 from ...text import Block, Note, Paragraph, RawDocument
 from ..base import Job, Reader
 from .flow import Sheet, assemble, take_apart
+from .legacy_text import read_legacy
 from .page import LOCK, closing, read_page
 from .quality import looks_garbled
 
@@ -24,16 +26,17 @@ def _recognise(data: bytes) -> float:
 
 
 def _read(data: bytes, job: Job) -> RawDocument:
-    sheets, pages = _sheets(data, job)
+    legacy = PieceReader()
+    sheets, pages = _sheets(data, job, legacy)
     letters = sum(sheet.page.letters for sheet in sheets)
     images = any(sheet.page.image_share > 0 for sheet in sheets)
     if not letters or (images and letters < _LETTERS_A_PAGE * len(sheets)):
         raise ReadError("no-text-layer", job.name)
-    blocks = assemble(sheets)
-    return RawDocument(blocks, pages, tuple(_notes(blocks, sheets, pages, data)))
+    blocks = legacy.trace.lay(assemble(sheets))
+    return RawDocument(blocks, pages, (*legacy.notes(), *_notes(blocks, sheets, pages, data)))
 
 
-def _sheets(data: bytes, job: Job) -> tuple[list[Sheet], int]:
+def _sheets(data: bytes, job: Job, legacy: PieceReader) -> tuple[list[Sheet], int]:
     """All pages that can be read, and how many the file says it has."""
     import pypdfium2.raw as raw
 
@@ -54,6 +57,7 @@ def _sheets(data: bytes, job: Job) -> tuple[list[Sheet], int]:
                 raise LimitError("too-long", name, detail=str(error)) from error
             if page is not None:
                 budget -= page.chars
+                read_legacy(page, legacy)
                 sheets.append(take_apart(page))
     if not sheets:
         raise ReadError("damaged", name, format=_FORMAT, detail="no readable page")
