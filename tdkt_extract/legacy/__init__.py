@@ -12,10 +12,11 @@ from .fonts import FontReader
 from .mend import mend
 from .pasted import may_be_legacy, read_pasted
 from .pieces import PieceReader
-from .tables import Encoding, decode, encoding, encoding_of_font, encodings
+from .tables import LETTERS, Encoding, decode, encoding, encoding_of_font, encodings
 from .words import is_vietnamese
 
 __all__ = [
+    "LETTERS",
     "Encoding",
     "FontReader",
     "PieceReader",
