@@ -136,7 +136,7 @@ def _spaced_marks(chunk: str) -> dict[tuple[int, int], str]:
     tables = _tables()
     found: dict[tuple[int, int], str] = {}
     for match in tables.marked.finditer(chunk):
-        letter, mark = match.group()
+        letter, mark = match.group()[0], match.group()[1]
         composed = unicodedata.normalize("NFC", letter + tables.marks[mark])
         before, after = _WORD.search(chunk[: match.start()][::-1]), _WORD.match(chunk, match.end())
         head = before.group()[::-1] if before and before.start() == 0 else ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..text import Block, Locator, Note, Paragraph, Reading
 from .blocks import changed
-from .evidence import UNICODE_ONLY, guess_words, tokens, weigh
+from .evidence import UNICODE_ONLY, guess_words, suits, tokens
 from .tables import Encoding, as_found, decode
 
 _MOST_ENCODINGS = 3  # in one document
@@ -30,8 +30,7 @@ def mend(blocks: Sequence[Block], likely: Collection[Encoding] = ()) -> tuple[Se
         encoding = as_found(encoding, (paragraph.text for paragraph in waiting))
         left = []
         for paragraph, its in zip(waiting, words, strict=True):
-            evidence = weigh(its, encoding)
-            if its and len(evidence.gained) >= len(evidence.lost):
+            if its and suits(its, encoding):
                 read[id(paragraph)] = _decoded(paragraph, encoding)
             else:
                 left.append(paragraph)

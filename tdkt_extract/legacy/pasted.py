@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from ..text import Block, Note, Paragraph, Reading, TxtLocator
 from .blocks import changed
-from .evidence import UNICODE_ONLY, guess_words, tokens, weigh
+from .evidence import UNICODE_ONLY, guess_words, suits, tokens
 from .mend import guessed
 from .tables import as_found, decode, encodings, units
 from .trace import within
@@ -73,8 +73,7 @@ def read_pasted(text: str) -> Pasted:
     encoding = as_found(encoding, (text,))
     read: _Lines = {}
     for number, its in words.items():
-        evidence = weigh(its, encoding)
-        if its and len(evidence.gained) >= len(evidence.lost):
+        if its and suits(its, encoding):
             lines[number], readings = decode(lines[number], encoding)
             read[number + 1] = lines[number], readings
     return Pasted("\n".join(lines), (guessed(encoding),), read)

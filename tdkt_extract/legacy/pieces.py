@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..text import Note, Reading
-from .evidence import UNICODE_ONLY, guess_words, tokens, weigh
+from .evidence import UNICODE_ONLY, guess_words, suits, tokens
 from .mend import guessed
 from .tables import Encoding, as_found, decode
 from .trace import Trace
@@ -36,8 +36,7 @@ class PieceReader:
         encoding = as_found(encoding, (pieces[at][0] for at in waiting))
         for at, its in waiting.items():
             text, font = pieces[at]
-            evidence = weigh(its, encoding)
-            if len(evidence.gained) < len(evidence.lost):
+            if not suits(its, encoding):
                 continue
             capitals = font is not None and font.capitals and font.id == encoding.id
             read, readings = decode(text, replace(encoding, capitals=capitals))
