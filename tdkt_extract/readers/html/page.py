@@ -12,6 +12,7 @@ from .._chrome import trim
 from ..base import Job
 from ..txt.blocks import text_blocks
 from .carriers import Carried, carried
+from .legacy_text import read_legacy
 from .links import frame_sources, pointing_notes
 from .main import Page, survey
 from .parts import Part
@@ -28,6 +29,12 @@ _HIDDEN = Note("hidden-text", "Trang không hiện toàn văn; đã đọc văn 
 def read_page(text: str, job: Job) -> tuple[list[Block], tuple[Note, ...]]:
     """The blocks of the page's document, with notes. Raises ReadError when there is nothing to read."""
     root = parse(text, job.name)
+    legacy = read_legacy(root, text)
+    blocks, notes = _read_tree(root, job)
+    return (list(legacy.trace.lay(blocks)), (*notes, *legacy.notes())) if legacy else (blocks, notes)
+
+
+def _read_tree(root: HtmlElement, job: Job) -> tuple[list[Block], tuple[Note, ...]]:
     body = root.find("body")
     body = root if body is None else body
     job.check()
