@@ -140,7 +140,7 @@ def pages_that_share_one_content(count: int) -> bytes:
     return plan(flate(_TEXT), {2: b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count), **pages})
 
 
-@case("pdf", "plan damaged-page", full=100_000_000)
+@case("pdf", "plan", full=100_000_000)
 def more_pages_told_than_there_are(count: int) -> bytes:
     return plan(flate(_TEXT), {2: b"<</Type/Pages/Kids[6 0 R]/Count %d>>" % count})
 
@@ -161,14 +161,14 @@ def object_that_is_its_own_value(_: int) -> bytes:
     return plan(flate(_TEXT), {6: page(b"[4 0 R 9 0 R]"), 9: b"9 0 R", 3: b"10 0 R", 10: b"11 0 R", 11: b"10 0 R"})
 
 
-@case("pdf", "plan")
+@case("pdf", "plan heavy-page")
 def forms_in_a_circle(_: int) -> bytes:
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>"
     forms = {5: stream(b"/X Do", form % 9), 9: stream(b"/X Do /X Do", form % 5)}
     return plan(flate(_TEXT + b"/X Do"), forms)
 
 
-@case("pdf", "too-long", full=20, small=12)
+@case("pdf", "plan heavy-page", full=20, small=12)
 def forms_that_double(levels: int) -> bytes:
     """Each form draws the next ten times: 10^levels drawings."""
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F1 3 0 R>>/XObject<</X %d 0 R>>>>"

@@ -9,6 +9,7 @@ from ...errors import LimitError, ReadError
 from ...text import Block, Note, Paragraph, RawDocument
 from ..base import Job, Reader
 from .flow import Sheet, assemble, take_apart
+from .guard import guarded
 from .page import LOCK, closing, read_page
 from .quality import looks_garbled
 
@@ -24,13 +25,14 @@ def _recognise(data: bytes) -> float:
 
 
 def _read(data: bytes, job: Job) -> RawDocument:
+    data, notes = guarded(data, job)
     sheets, pages = _sheets(data, job)
     letters = sum(sheet.page.letters for sheet in sheets)
     images = any(sheet.page.image_share > 0 for sheet in sheets)
     if not letters or (images and letters < _LETTERS_A_PAGE * len(sheets)):
         raise ReadError("no-text-layer", job.name)
     blocks = assemble(sheets)
-    return RawDocument(blocks, pages, tuple(_notes(blocks, sheets, pages, data)))
+    return RawDocument(blocks, pages, (*notes, *_notes(blocks, sheets, pages, data)))
 
 
 def _sheets(data: bytes, job: Job) -> tuple[list[Sheet], int]:
