@@ -20,10 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tdkt_extract.normalise import align
+from tdkt_extract.readers._numbering import format_number
+from tdkt_extract.readers._symbols import symbol
 from tdkt_extract.readers.docx import READER
-from tdkt_extract.readers.docx.numbering import format_number
 from tdkt_extract.readers.docx.styles import without_table_styles
-from tdkt_extract.readers.docx.symbols import symbol
 from tdkt_extract.text import Block, DocxLocator, Paragraph, Table
 
 if sys.version_info >= (3, 11):

@@ -61,7 +61,6 @@ def _choose(data: bytes, name: str) -> Reader:
 
 _KNOWN = (
     (b"\xd0\xcf\x11\xe0", "old-format", ".doc"),
-    (b"{\\rtf", "old-format", ".rtf"),
     (b"\xff\xd8\xff", "image", "JPEG"),
     (b"\x89PNG", "image", "PNG"),
     (b"II*\0", "image", "TIFF"),

@@ -10,11 +10,13 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ..errors import LimitError, ReadError
+from ._torn_zip import TornPart, part_at, torn_parts, unpacked
 from .base import Job, in_bytes
 
 if TYPE_CHECKING:
@@ -50,17 +52,26 @@ def part_names(data: bytes) -> list[str] | None:
 
 class Package:
     """The parts of one file. `format` (".docx") is what errors call its kind; parts that are never asked for are never
-    unpacked."""
+    unpacked. With `salvage`, what is left of a truncated or damaged file is read, and `is_torn` says so."""
 
-    def __init__(self, data: bytes, job: Job, format: str) -> None:
+    def __init__(self, data: bytes, job: Job, format: str, salvage: bool = False) -> None:
         self.job = job
         self.format = format
+        self.is_torn = False
+        self._data = data
+        self._salvage = salvage
         self._left = job.options.max_unpacked
+        self._torn: dict[str, TornPart] = {}
+        self._entries: dict[str, zipfile.ZipInfo] = {}
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
             entries = self._zip.infolist()
         except _ZIP_FAULTS as error:
-            raise self.damaged(f"the zip directory cannot be read ({error})") from error
+            self._torn = torn_parts(data) if salvage else {}
+            if not self._torn:
+                raise self.damaged(f"the zip directory cannot be read ({error})") from error
+            self.is_torn = True
+            return
         # Part names ignore case (OPC 10.1.3.1), and some writers on Windows leave backslashes in them.
         self._entries = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries}
 
@@ -71,35 +82,48 @@ class Package:
         return ReadError("encrypted", self.job.name, format=self.format)
 
     def __contains__(self, part: str) -> bool:
-        return part.lower() in self._entries
+        return part.lower() in self._entries or part.lower() in self._torn
 
     def read(self, part: str) -> bytes | None:
         """The bytes of a part, or None where the package lacks it."""
         entry = self._entries.get(part.lower())
         if entry is None:
-            return None
+            torn = self._torn.get(part.lower())
+            return self._salvaged(part, torn) if torn is not None else None
         if entry.flag_bits & 1:
             raise self.encrypted()
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise self.damaged(f"{part} is compressed by method {entry.compress_type}")
-        limit = min(self._left, MAX_XML)
-        if entry.file_size > limit:
+        if entry.file_size > min(self._left, MAX_XML):
             raise self._too_large(part)
-        chunks: list[bytes] = []
-        size = 0
         try:
-            # The directory can lie about the size, so what comes out is counted as it comes.
             with self._zip.open(entry) as stream:
-                while chunk := stream.read(_CHUNK):
-                    size += len(chunk)
-                    if size > limit:
-                        raise self._too_large(part)
-                    chunks.append(chunk)
+                return self._gathered(part, iter(partial(stream.read, _CHUNK), b""))
         except _ZIP_FAULTS as error:
-            raise self.damaged(f"{part} cannot be unpacked ({error})") from error
+            found = part_at(self._data, entry.header_offset) if self._salvage else None
+            if found is None:
+                raise self.damaged(f"{part} cannot be unpacked ({error})") from error
+            self.is_torn = True
+            return self._salvaged(part, found[1])
+
+    def _salvaged(self, part: str, torn: TornPart) -> bytes:
+        if torn.is_encrypted:
+            raise self.encrypted()
+        return self._gathered(part, unpacked(self._data, torn))
+
+    def _gathered(self, part: str, chunks: Iterator[bytes]) -> bytes:
+        """The directory can lie about the size, so what comes out is counted as it comes."""
+        limit = min(self._left, MAX_XML)
+        found: list[bytes] = []
+        size = 0
+        for chunk in chunks:
+            size += len(chunk)
+            if size > limit:
+                raise self._too_large(part)
+            found.append(chunk)
         self._left -= size
         self.job.check()
-        return b"".join(chunks)
+        return b"".join(found)
 
     def _too_large(self, part: str) -> LimitError:
         limit = min(self.job.options.max_unpacked, MAX_XML)
@@ -113,27 +137,38 @@ class Package:
         return self.parse(trim(data) if trim else data, part)
 
     def parse(self, data: bytes, part: str) -> etree._Element:
-        """`data` as the XML of `part`. Comments and instructions are left out; entities and DTDs are refused."""
-        from lxml import etree
-
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
-            remove_comments=True, remove_pis=True, collect_ids=False,
-        )  # fmt: skip
+        """`data` as the XML of `part`; of a torn package as far as it goes."""
         try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise self.damaged(f"{part} is no well-formed XML ({error})") from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise self.damaged(f"{part} declares a DTD, which an office file must not")
-        return root
+            return parse_xml(data, self.is_torn)
+        except ValueError as error:
+            raise self.damaged(f"{part} {error}") from error
+
+
+def parse_xml(data: bytes, is_torn: bool = False) -> etree._Element:
+    """The root, without comments and instructions. ValueError for what is no XML, and for a DTD, whose entities could
+    read other files or grow without bound; with `is_torn` what comes before the damage."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
+        remove_comments=True, remove_pis=True, collect_ids=False, recover=is_torn,
+    )  # fmt: skip
+    try:
+        root: etree._Element | None = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ValueError(f"is no well-formed XML ({error})") from error
+    if root is None:
+        raise ValueError("is no XML")
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("declares a DTD, which an office file must not")
+    return root
 
 
 class OpenXmlPackage(Package):
     """A package by the Open Packaging Conventions (.docx, .xlsx): its parts point at each other by relationships."""
 
-    def __init__(self, data: bytes, job: Job, format: str) -> None:
-        super().__init__(data, job, format)
+    def __init__(self, data: bytes, job: Job, format: str, salvage: bool = False) -> None:
+        super().__init__(data, job, format, salvage)
         if "[Content_Types].xml" not in self:
             raise self.damaged("[Content_Types].xml is missing")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ...text import Block, Cell, DocxLocator, Paragraph, Row, Table
-from .numbering import Counters, Numbering
-from .styles import W, centring, child_value, is_on, to_int
+from ...text import Block, Paragraph
+from .._numbering import Counters
+from .._scope import Scope
+from .._tables import MAX_SPAN, CellDraft, Merge, merged, table_blocks
+from .numbering import Numbering
+from .styles import VAL, W, centring, child_value, is_on, to_int
 from .text import Draft, ParagraphReader, unwrapped
 
 if TYPE_CHECKING:
@@ -17,53 +18,6 @@ if TYPE_CHECKING:
 PARAGRAPH = f"{W}p"
 _TABLE, _ROW, _CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
 _BODY_TEXT_LEVEL = 9
-_MAX_SPAN = 1000
-# A table of at most three cells, one of which holds this much, frames a page; a signature table holds a tenth.
-_FRAME_CELLS = 3
-_FRAME_PARAGRAPHS = 12
-_FRAME_CHARACTERS = 3000
-
-
-@dataclass(slots=True)
-class Scope:
-    """Where in the file reading is: counts the paragraphs and gives each its locator.
-
-    A text box is found where it is anchored and a nested table in the cell around it, for a locator has one table.
-    """
-
-    part: str
-    counters: Counters
-    box_counters: Counters
-    table: int | None = None
-    row: int | None = None
-    cell: int | None = None
-    anchor: DocxLocator | None = None
-    paragraphs: int = 0
-    tables: int = 0
-
-    def place(self) -> DocxLocator:
-        if self.anchor is not None:
-            return self.anchor
-        self.paragraphs += 1
-        return DocxLocator(
-            part=self.part, paragraph=self.paragraphs - 1, table=self.table, row=self.row, cell=self.cell
-        )
-
-    def inside_box(self, anchor: DocxLocator) -> Scope:
-        return replace(self, anchor=anchor, counters=self.box_counters)
-
-    def inside_cell(self, table: int, row: int, cell: int) -> Scope:
-        if self.anchor is not None or self.table is not None:
-            return self
-        return replace(self, table=table, row=row, cell=cell, paragraphs=0)
-
-
-@dataclass(slots=True)
-class _CellDraft:
-    column: int
-    colspan: int
-    rowspan: int = 1
-    blocks: list[Block] = field(default_factory=list)
 
 
 class BlockReader:
@@ -131,59 +85,30 @@ class BlockReader:
         return self._numbering.label(counters, num_id, level or 0)
 
     def _table(self, element: etree._Element, scope: Scope) -> list[Block]:
-        """A table as a Table; one that only frames text as the blocks in it; one without text as nothing."""
         index = scope.tables
         scope.tables += 1
-        rows: list[list[_CellDraft]] = []
-        merging: dict[int, _CellDraft] = {}
-        for row_index, row in enumerate(child for child in unwrapped(element) if child.tag == _ROW):
-            if not _is_gone(row):
-                cells, merging = self._row(row, merging, index, row_index, scope)
-                rows.append(cells)
-        drafts = [cell for row_cells in rows for cell in row_cells]
-        if not any(cell.blocks for cell in drafts):
-            return []
-        if _is_frame(drafts):
-            return [block for cell in drafts for block in cell.blocks]
+        rows = [
+            self._row(row, index, row_index, scope)
+            for row_index, row in enumerate(child for child in unwrapped(element) if child.tag == _ROW)
+            if not _is_gone(row)
+        ]
         grid = element.find(f"{W}tblGrid")
-        columns = max(cell.column + cell.colspan for cell in drafts)
-        if grid is not None:
-            columns = max(columns, sum(1 for _ in grid.iterchildren(f"{W}gridCol")))
-        return [Table(tuple(Row(tuple(map(_frozen, row_cells))) for row_cells in rows), columns)]
+        columns = sum(1 for _ in grid.iterchildren(f"{W}gridCol")) if grid is not None else 0
+        return table_blocks(merged(rows), columns)
 
-    def _row(
-        self, row: etree._Element, above: dict[int, _CellDraft], table: int, index: int, scope: Scope
-    ) -> tuple[list[_CellDraft], dict[int, _CellDraft]]:
-        """The cells that begin in this row, and those that a row below may continue, by column."""
-        cells: list[_CellDraft] = []
-        open_cells: dict[int, _CellDraft] = {}
+    def _row(self, row: etree._Element, table: int, index: int, scope: Scope) -> list[CellDraft]:
+        cells: list[CellDraft] = []
         column = _span(row.find(f"{W}trPr"), f"{W}gridBefore", 0)
         for cell_index, element in enumerate(child for child in unwrapped(row) if child.tag == _CELL):
             properties = element.find(f"{W}tcPr")
             width = _span(properties, f"{W}gridSpan", 1)
-            vertical, horizontal = _merge(properties, f"{W}vMerge"), _merge(properties, f"{W}hMerge")
-            if properties is not None and properties.find(f"{W}cellDel") is not None:
-                column += width
-                continue
-            # What a merged cell swallows is not seen, but its numbered paragraphs count.
-            blocks = self.read(element, scope.inside_cell(table, index, cell_index))
-            if horizontal == "continue" and cells and cells[-1].column + cells[-1].colspan == column:
-                cells[-1].colspan += width
-            elif vertical == "continue" and column in above:
-                owner = open_cells[column] = above[column]
-                owner.rowspan += 1
-            elif horizontal != "continue" or not _continues(open_cells, column):
-                cell = _CellDraft(column, width, blocks=blocks)
-                cells.append(cell)
-                if vertical is not None:
-                    open_cells[column] = cell
+            if properties is None or properties.find(f"{W}cellDel") is None:
+                # What a merged cell swallows is not seen, but its numbered paragraphs count.
+                blocks = self.read(element, scope.inside_cell(table, index, cell_index))
+                vertical, horizontal = _merge(properties, f"{W}vMerge"), _merge(properties, f"{W}hMerge")
+                cells.append(CellDraft(column, width, blocks=blocks, vertical=vertical, horizontal=horizontal))
             column += width
-        return cells, open_cells
-
-
-def _continues(open_cells: dict[int, _CellDraft], column: int) -> bool:
-    """Whether `column` lies in a cell that a row above began and this row goes on with."""
-    return any(cell.column <= column < cell.column + cell.colspan for cell in open_cells.values())
+        return cells
 
 
 def _is_gone(row: etree._Element) -> bool:
@@ -195,40 +120,13 @@ def _is_gone(row: etree._Element) -> bool:
     return properties.find(f"{W}del") is not None or (hidden is not None and is_on(hidden))
 
 
-def _merge(properties: etree._Element | None, tag: str) -> str | None:
-    """How a cell is merged in one direction: restart, continue, or None for not at all."""
+def _merge(properties: etree._Element | None, tag: str) -> Merge:
+    """How a cell is merged in one direction."""
     merge = properties.find(tag) if properties is not None else None
-    return merge.get(f"{W}val", "continue") if merge is not None else None
+    if merge is None:
+        return None
+    return "continue" if merge.get(VAL, "continue") == "continue" else "restart"
 
 
 def _span(properties: etree._Element | None, tag: str, least: int) -> int:
-    return max(least, min(to_int(child_value(properties, tag)) or least, _MAX_SPAN))
-
-
-def _flat(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    """The paragraphs, those of nested tables in their place."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.paragraphs
-
-
-def _frozen(draft: _CellDraft) -> Cell:
-    return Cell(tuple(_flat(draft.blocks)), draft.column, draft.colspan, draft.rowspan)
-
-
-def _is_frame(cells: list[_CellDraft]) -> bool:
-    """Whether a table is no table but a frame around text: of one cell, or of a few with a whole document in one.
-    A letterhead and a signature table (a few short lines in two cells) stay tables."""
-    if len(cells) == 1:
-        return True
-    if len(cells) > _FRAME_CELLS:
-        return False
-    for cell in cells:
-        texts = [paragraph.text for paragraph in _flat(cell.blocks)]
-        if len(texts) >= _FRAME_PARAGRAPHS and sum(map(len, texts)) >= _FRAME_CHARACTERS:
-            return True
-    return False
+    return max(least, min(to_int(child_value(properties, tag)) or least, MAX_SPAN))

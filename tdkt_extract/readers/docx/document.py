@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...text import Block, Note, RawDocument
+from .._numbering import Counters
 from .._package import OpenXmlPackage
+from .._scope import Scope
 from ..base import Job
-from .blocks import PARAGRAPH, BlockReader, Scope
-from .numbering import Counters, Numbering
+from .blocks import PARAGRAPH, BlockReader
+from .numbering import Numbering
 from .styles import Styles, W, without_table_styles
 from .text import ParagraphReader
 

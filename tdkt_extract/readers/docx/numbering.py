@@ -1,63 +1,14 @@
-"""numbering.xml: the label that Word shows before a numbered paragraph.
-
-Counters belong to the abstract list, so lists that share one go on counting together; a w:startOverride restarts the
-shared counter when its w:num is first used on that level (ECMA-376 part 1, 17.9).
-"""
+"""numbering.xml: which list a paragraph is in, and the levels of that list (ECMA-376 part 1, 17.9)."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .._numerals import roman
+from .._numbering import LEVELS, Counters, Level, NumberedList
 from .styles import VAL, ParagraphStyle, Styles, W, child_value, is_on, to_int
 
 if TYPE_CHECKING:
     from lxml import etree
-
-_LEVELS = 9
-_MAX_NUMBER = 32767
-_PLACEHOLDER = re.compile(r"%([1-9])")
-# Bullets shown as they are. Others are shapes of a symbol font, stored as private-use characters or as letters
-# ("o" in Courier New, "v" and "§" in Wingdings): a reader sees a mark, so the label is a mark.
-_PLAIN_BULLETS = frozenset("-+*•–—")
-
-
-def _letters(number: int) -> str:
-    """a … z, aa, bb …: Word repeats the letter where a spreadsheet would say ab."""
-    count, at = divmod(number - 1, 26)
-    return chr(ord("a") + at) * (count + 1)
-
-
-def format_number(number: int, number_format: str) -> str:
-    """`number` as a w:numFmt writes it; formats that no Vietnamese document uses come out decimal."""
-    number = min(number, _MAX_NUMBER)
-    if number_format in ("none", "bullet"):
-        return ""
-    if number_format == "decimalZero":
-        return f"{number:02d}"
-    if number > 0:
-        if number_format in ("lowerRoman", "upperRoman"):
-            return roman(number) if number_format == "lowerRoman" else roman(number).upper()
-        if number_format in ("lowerLetter", "upperLetter"):
-            return _letters(number) if number_format == "lowerLetter" else _letters(number).upper()
-    return f"- {number} -" if number_format == "numberInDash" else str(number)
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A w:lvl. `restart`: 0 never, n after level n (from 1) or one above it, None after any level above."""
-
-    start: int
-    number_format: str
-    text: str
-    restart: int | None
-    legal: bool
-    style: str | None
-
-    def restarts_after(self, level: int) -> bool:
-        return self.restart is None or level < self.restart
 
 
 def _level(element: etree._Element) -> Level:
@@ -82,31 +33,9 @@ def _levels(parent: etree._Element) -> dict[int, Level]:
     found: dict[int, Level] = {}
     for element in parent.iterchildren(f"{W}lvl"):
         index = to_int(element.get(f"{W}ilvl"))
-        if index is not None and 0 <= index < _LEVELS:
+        if index is not None and 0 <= index < LEVELS:
             found[index] = _level(element)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A w:num: the levels of its abstract list with its own overrides."""
-
-    abstract: str
-    levels: dict[int, Level]
-    starts: dict[int, int]
-
-    def start(self, level: int) -> int:
-        if level in self.starts:
-            return self.starts[level]
-        return self.levels[level].start if level in self.levels else 1
-
-
-@dataclass(slots=True)
-class Counters:
-    """How far the lists of one story (body, notes, text boxes) have counted."""
-
-    values: dict[str, list[int | None]] = field(default_factory=dict)
-    used: set[tuple[str, int]] = field(default_factory=set)
 
 
 class Numbering:
@@ -114,19 +43,19 @@ class Numbering:
         self._styles = styles
         self._abstracts: dict[str, etree._Element] = {}
         self._nums: dict[str, etree._Element] = {}
-        self._lists: dict[str, _List | None] = {}
+        self._lists: dict[str, NumberedList | None] = {}
         for element in root if root is not None else ():
             if element.tag == f"{W}abstractNum":
                 self._abstracts[element.get(f"{W}abstractNumId", "")] = element
             elif element.tag == f"{W}num":
                 self._nums[element.get(f"{W}numId", "")] = element
 
-    def _list(self, num_id: str) -> _List | None:
+    def _list(self, num_id: str) -> NumberedList | None:
         if num_id not in self._lists:
             self._lists[num_id] = self._resolve(num_id)
         return self._lists[num_id]
 
-    def _resolve(self, num_id: str) -> _List | None:
+    def _resolve(self, num_id: str) -> NumberedList | None:
         num = self._nums.get(num_id)
         abstract_id = child_value(num, f"{W}abstractNumId")
         if num is None or abstract_id is None:
@@ -139,7 +68,7 @@ class Numbering:
             start = to_int(child_value(override, f"{W}startOverride"))
             if index is not None and start is not None:
                 starts[index] = start
-        return _List(abstract_id, levels, starts)
+        return NumberedList(num_id, abstract_id, levels, starts)
 
     def _abstract_levels(self, abstract_id: str) -> dict[int, Level]:
         """The levels of an abstract list, through w:numStyleLink -> numbering style -> the list that defines it."""
@@ -165,35 +94,4 @@ class Numbering:
     def label(self, counters: Counters, num_id: str, level: int) -> str:
         """Counts one paragraph of the list `num_id` on `level` (from 0) and gives the label that Word shows."""
         numbered = self._list(num_id)
-        if numbered is None or level not in numbered.levels:
-            return ""
-        values = counters.values.setdefault(numbered.abstract, [None] * _LEVELS)
-        if level in numbered.starts and (num_id, level) not in counters.used:
-            values[level] = None
-        counters.used.add((num_id, level))
-        for above in range(level):
-            if values[above] is None:
-                values[above] = numbered.start(above)
-        value = values[level]
-        values[level] = numbered.start(level) if value is None else value + 1
-        for below in range(level + 1, _LEVELS):
-            if below not in numbered.levels or numbered.levels[below].restarts_after(level):
-                values[below] = None
-        return _show(numbered.levels, level, values)
-
-
-def _show(levels: dict[int, Level], level: int, values: list[int | None]) -> str:
-    shown = levels[level]
-    if shown.number_format == "bullet":
-        text = shown.text.strip()
-        return "-" if len(text) == 1 and text not in _PLAIN_BULLETS else text
-
-    def number(match: re.Match[str]) -> str:
-        at = int(match[1]) - 1
-        value = values[at]
-        if value is None:
-            return ""
-        other = levels.get(at)
-        return format_number(value, "decimal" if shown.legal or other is None else other.number_format)
-
-    return _PLACEHOLDER.sub(number, shown.text).strip()
+        return counters.label(numbered, level) if numbered is not None else ""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ...text import DocxLocator
+from .._symbols import symbol
 from .styles import PPR, RPR, Look, ParagraphStyle, Styles, W, child_value
-from .symbols import symbol
 
 if TYPE_CHECKING:
     from lxml import etree

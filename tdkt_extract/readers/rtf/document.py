@@ -1,0 +1,275 @@
+"""A whole RTF file: its tokens drive the state of their group; the body comes first, then the notes."""
+
+from __future__ import annotations
+
+import re
+
+from ...errors import LimitError, ReadError
+from ...text import Block, DocxLocator, Note, Paragraph, RawDocument
+from .._numbering import Counters
+from .._runs import Run, upper
+from ..base import Job
+from .control import EVERYWHERE, IN_BODY
+from .fonts import WESTERN, Font, FontTable, decoded
+from .lists import ListTable
+from .state import State
+from .story import Format, Label, Story, paragraph, shown_label
+from .styles import StyleSheet
+from .tokens import BRACE, HEX, PARAMETER, PIECE, RUN, SYMBOL, TOKEN, WORD, end_of_group, shown_run
+from .words import CHARACTERS, NOT_TEXT, SEEN_THROUGH, SYMBOLS
+
+_SYMBOL_FIELD = re.compile(r"\s*SYMBOL\s+(\d{1,5})", re.IGNORECASE)
+_FIELD_FONT = re.compile(r'\\f\s*"([^"]{1,60})"')
+_LONGEST = 1000
+"""Characters of a label or a field's instruction; what goes on longer is made to harm."""
+_CHECK_EVERY = 0x3FF
+_WORDS = (WORD, PARAMETER)
+
+
+def read_document(data: bytes, job: Job) -> RawDocument:
+    reader = RtfReader(data, job)
+    blocks = reader.read()
+    if not blocks:
+        raise ReadError("no-text", job.name)
+    return RawDocument(tuple(blocks), notes=tuple(reader.notes))
+
+
+class RtfReader:
+    """Reads one file. `state` is that of the group under way; `stories` are the body and what hangs in it."""
+
+    def __init__(self, data: bytes, job: Job) -> None:
+        self.data = data
+        self.job = job
+        self.notes: list[Note] = []
+        self.fonts, self.styles, self.lists = FontTable(), StyleSheet(), ListTable()
+        self.page = WESTERN
+        self.default_font = 0
+        self.stories = [Story(self._paragraph)]
+        self.box_counters, self.note_counters = Counters(), Counters()
+        self.footnotes: list[Block] = []
+        self.endnotes: list[Block] = []
+        self.notes_under_way: list[list[Block]] = []
+        self.state = State(self.show)
+        self.jump: int | None = None
+        self.at = 0
+        self._groups: list[State] = []
+        self._steps = 0
+        self._starred = False
+        self._unseen = 0
+        self._high = 0
+        self._instruction = ""
+
+    @property
+    def story(self) -> Story:
+        return self.stories[-1]
+
+    @property
+    def font(self) -> Font:
+        """The font of the run under way."""
+        return self.state.font or self.fonts.fonts.get(self.default_font) or _NO_FONT
+
+    def read(self) -> list[Block]:
+        at: int | None = max(0, self.data.find(b"{"))
+        while at is not None:
+            at = self._tokens(at)
+        if self._groups:
+            self.notes.append(Note("truncated", "Tệp RTF bị cắt cụt hoặc bị hỏng; đã đọc phần còn đọc được."))
+        while self._groups:
+            self._close()
+        return self.story.end(self.state.format) + self.footnotes + self.endnotes
+
+    def _tokens(self, start: int) -> int | None:
+        """Reads on from `start`; gives where to go on when a group or binary data is passed over, None at the end."""
+        for match in TOKEN.finditer(self.data, start):
+            kind = match.lastindex
+            if kind == RUN:
+                self._run(match[RUN])
+            elif kind in _WORDS:
+                word = match[WORD]
+                if word in _KNOWN or self._starred or self._unseen or self.state.table is not None:
+                    self.at = match.end()
+                    self._word(word, int(match[PARAMETER]) if kind == PARAMETER else None)
+                    if self.jump is not None:
+                        at, self.jump = self.jump, None
+                        return at
+            elif kind == BRACE:
+                if match[BRACE] == b"{":
+                    self._open()
+                elif not self._closed(match.end()):
+                    return None
+            elif kind == HEX:
+                self._text(_bytes(match[HEX]))
+            else:
+                self._symbol(match[SYMBOL])
+        return None
+
+    def step(self) -> None:
+        """To be called now and then: looks at the time and the memory spent."""
+        self._steps += 1
+        if not self._steps & _CHECK_EVERY:
+            self.job.check()
+
+    def _open(self) -> None:
+        self.step()
+        self._unseen = 0
+        if len(self._groups) >= self.job.options.max_depth:
+            raise LimitError("too-deep", self.job.name, detail=f"> {self.job.options.max_depth}")
+        self._groups.append(self.state)
+        self.state = self.state.copy()
+
+    def _closed(self, at: int) -> bool:
+        """Ends a group; False when it was the file's. One brace too many in a damaged file must not lose the rest."""
+        if len(self._groups) > 1:
+            self._close()
+            return True
+        if self.data.find(b"\\par", at) < 0:
+            self._close()
+            return False
+        if not self.notes:
+            self.notes.append(Note("damaged", "Tệp RTF bị hỏng; một số định dạng có thể sai."))
+        return True
+
+    def _close(self) -> None:
+        self._unseen = 0
+        self._starred = False
+        ends = self.state.ends
+        parent = self._groups.pop()
+        if ends is not None and parent.ends is not ends:
+            ends()
+        self.state = parent
+
+    def _skip_group(self) -> None:
+        self.jump = end_of_group(self.data, self.at)
+
+    def _word(self, word: bytes, parameter: int | None) -> None:
+        if word == b"bin":
+            self.jump = self.at + max(0, parameter or 0)
+            return
+        if self._unseen:
+            self._unseen -= 1
+            return
+        if self._starred:
+            self._starred = False
+            if word not in SEEN_THROUGH:
+                self._skip_group()
+                return
+        state = self.state
+        if word in NOT_TEXT:
+            self._skip_group()
+        elif (character := CHARACTERS.get(word)) is not None:
+            state.sink(character)
+        else:
+            if state.table is not None:
+                state.table.word(word, parameter)
+            handler = EVERYWHERE.get(word) or (IN_BODY.get(word) if state.is_body else None)
+            if handler is not None:
+                handler(self, parameter)
+
+    def _symbol(self, symbol: bytes) -> None:
+        if self._unseen:
+            self._unseen -= 1
+        elif symbol == b"*":
+            self._starred = True
+        elif symbol in b"\r\n":
+            self._word(b"par", None)
+        elif symbol in SYMBOLS:
+            self.state.sink(SYMBOLS[symbol])
+
+    def _run(self, run: bytes) -> None:
+        if not self._unseen and self.state.fallback == 1:
+            text = shown_run(run)
+            if text is not None:
+                self.state.sink(text)
+                return
+        for piece in PIECE.finditer(run):
+            if piece[1] is None:
+                self._text(piece[0])
+                continue
+            if self._unseen:
+                self._unseen -= 1
+            else:
+                self.unicode(int(piece[1]))
+            self._text(b"?" if piece[2] == b"?" else _bytes(piece[2]))
+
+    def _text(self, data: bytes) -> None:
+        if self._unseen:
+            unseen = min(self._unseen, len(data))
+            self._unseen -= unseen
+            data = data[unseen:]
+            if not data:
+                return
+        if data.isascii():
+            self.state.sink(data.decode("ascii"))
+        else:
+            self.state.sink(decoded(data, self.font.page or self.page))
+
+    def unicode(self, code: int) -> None:
+        """A \\u: two of them where the character lies beyond U+FFFF."""
+        self._unseen = self.state.fallback
+        code = code + 0x10000 if code < 0 else code
+        high, self._high = self._high, 0
+        if 0xD800 <= code < 0xDC00:
+            self._high = code
+        elif 0xDC00 <= code < 0xE000:
+            self.state.sink(chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)) if high else "\ufffd")
+        else:
+            self.state.sink(chr(code) if 0 <= code <= 0x10FFFF else "\ufffd")
+
+    # Where text goes
+
+    def show(self, text: str) -> None:
+        state = self.state
+        if state.hidden or state.deleted:
+            return
+        font = self.font
+        if font.is_symbolic:
+            text = font.shape(text)
+        self.story.runs.append(Run(upper(text) if state.caps else text, state.bold, font.name))
+
+    def show_label(self, text: str) -> None:
+        label = self.story.label or Label("", False)
+        if len(label.text) < _LONGEST and not self.state.deleted:
+            font = self.font
+            symbolic = label.symbolic or (font.is_symbolic and bool(text.strip()))
+            self.story.label = Label(label.text + (font.shape(text) if font.is_symbolic else text), symbolic)
+
+    def instruct(self, text: str) -> None:
+        if len(self._instruction) < _LONGEST:
+            self._instruction += text
+
+    def end_instruction(self) -> None:
+        """Word 6 writes a character of a symbol font as a field that has no result."""
+        instruction, self._instruction = self._instruction, ""
+        found = _SYMBOL_FIELD.match(instruction)
+        if found and self._groups:
+            font = _FIELD_FONT.search(instruction)
+            shape = Font(font[1] if font else "Symbol").shape(chr(int(found[1]) & 0xFF))
+            self.story.runs.append(Run(shape))
+
+    def begin_story(self, counters: Counters) -> None:
+        """A note or a text box, read where it hangs."""
+        self.stories.append(Story(self._paragraph, self.story.place(self.state.format), counters))
+        self.state.sink, self.state.is_body = self.show, True
+        self.state.format = Format()
+
+    def end_story(self) -> list[Block]:
+        return self.stories.pop().end(self.state.format)
+
+    def _paragraph(
+        self, format: Format, runs: list[Run], label: Label | None, place: DocxLocator, counters: Counters
+    ) -> Paragraph | None:
+        numbered = self.lists.list(format.list) if format.list else None
+        shown = counters.label(numbered, format.level) if numbered is not None else ""
+        if label is not None:
+            level = numbered.levels.get(format.level) if numbered is not None else None
+            shown = shown_label(label, level.number_format == "bullet" if level is not None else None)
+        return paragraph(format, runs, shown, self.styles.outline(format.style, format.outline), place)
+
+
+def _bytes(run: bytes) -> bytes:
+    r"""What a run of \'hh stands for."""
+    return bytes.fromhex(run.translate(None, b"\\'").decode("ascii"))
+
+
+_NO_FONT = Font()
+_KNOWN = NOT_TEXT | CHARACTERS.keys() | EVERYWHERE.keys() | IN_BODY.keys() | {b"bin"}
