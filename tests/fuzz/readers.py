@@ -20,15 +20,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-ATHERIS = "--one" in sys.argv and "--random" not in sys.argv
-if ATHERIS:
-    import atheris
-
-    with atheris.instrument_imports(include=["tdkt_extract"], enable_loader_override=False):
-        import tdkt_extract.pipeline
-
+from fuzz import instrumented  # noqa: F401 (first)
 from fuzz.mutate import Mutator
 from hostile import samples
 from hostile.outcome import outcome, told
@@ -38,7 +33,8 @@ from tdkt_extract.readers.base import Reader
 
 SECONDS = 20
 MEGABYTES = 2048
-LONGEST = 1 << 14
+GROWTH = 4
+"""How much longer than the longest seed a file may become."""
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "tdkt-fuzz"
 OPTIONS = Options(ocr="never", max_seconds=SECONDS)
 TEXT = "text"
@@ -46,12 +42,12 @@ TEXT = "text"
 Target = Callable[[bytes], object]
 
 # What a plan's flow looks for, and what it may meet in between.
-WORDS = (
-    "KẾ HOẠCH|QUYẾT ĐỊNH|PHỤ LỤC|UBND|Ủy ban nhân dân|tỉnh|Sở|Bộ|Nông nghiệp|Nội vụ|chủ trì|phối hợp|thực hiện|Số|"
-    "ngày|tháng|năm|quý|trước|xong|đến|từ|hằng|Nghị định|Luật|Căn cứ|Điều|khoản|Nơi nhận|Lưu|VT|KT.|TM.|CHỦ TỊCH|"
-    "PHÓ|Thời gian|Đơn vị|TT|Nội dung|I|II|IV|a|đ|1|2|30|31|2026|15/KH-UBND|1/2020/NĐ-CP|30/4/2026|-|–|+|*|/|,|;|:|.|"
-    "(|)|“|”|…|\n|\n\n|\t| | | |\u00a0|\u0301|\u200b|\ufeff|\0|\ud800|Đ|x|www|%|1.1.|a)|#|\u2028|ﬀ|Ａ|а"
-).split("|")
+WORDS = """\
+KẾ HOẠCH|QUYẾT ĐỊNH|PHỤ LỤC|UBND|Ủy ban nhân dân|tỉnh|Sở|Bộ|Nông nghiệp|Nội vụ|chủ trì|phối hợp|thực hiện|Số|\
+ngày|tháng|năm|quý|trước|xong|đến|từ|hằng|Nghị định|Luật|Căn cứ|Điều|khoản|Nơi nhận|Lưu|VT|KT.|TM.|CHỦ TỊCH|\
+PHÓ|Thời gian|Đơn vị|TT|Nội dung|I|II|IV|a|đ|1|2|30|31|2026|15/KH-UBND|1/2020/NĐ-CP|30/4/2026|-|–|+|*|/|,|;|:|.|\
+(|)|“|”|…|\n|\n\n|\t| | | |\u00a0|\u0301|\u200b|\ufeff|\0|\ud800|Đ|x|www|%|1.1.|a)|#|\u2028|ﬀ|Ａ|а\
+""".split("|")  # noqa: SIM905
 
 
 def targets() -> dict[str, Target]:
@@ -87,15 +83,20 @@ def seeds(name: str) -> list[bytes]:
     return found
 
 
+def longest(known: Sequence[bytes]) -> int:
+    return GROWTH * max(map(len, known))
+
+
 def at_random(name: str, runs: int, seed: int = 1) -> dict[str, int]:
     """Runs a target on mutated seeds; how often each outcome came. For tests, and where atheris is not."""
     target, known = targets()[name], seeds(name)
     mutate, rng = Mutator(known), random.Random(seed)
     seen: dict[str, int] = {}
+    most = longest(known)
     for _ in range(runs):
         data = rng.choice(known)
         for _ in range(rng.choice((1, 1, 2, 8))):
-            data = mutate(data, LONGEST, rng.getrandbits(32))
+            data = mutate(data, most, rng.getrandbits(32))
         found = str(target(data)).split()[0]
         seen[found] = seen.get(found, 0) + 1
     return seen
@@ -103,6 +104,8 @@ def at_random(name: str, runs: int, seed: int = 1) -> dict[str, int]:
 
 def by_coverage(name: str, rest: Sequence[str]) -> None:
     """libFuzzer on one target, to the end of the process."""
+    import atheris
+
     mutate = Mutator(seeds(name))
     target = targets()[name]
     atheris.Setup([sys.argv[0], *rest], target, custom_mutator=None if name == TEXT else mutate)
@@ -128,7 +131,7 @@ def fuzz(name: str, runs: int, folder: Path, random_only: bool) -> bool:
         (corpus / f"seed-{number}").write_bytes(data)
     log = folder / f"{name}.log"
     command = [sys.executable, __file__, "--one", name, "--runs", str(runs)]
-    limits = [f"-timeout={SECONDS}", f"-rss_limit_mb={MEGABYTES}", f"-max_len={LONGEST}", f"-runs={runs}"]
+    limits = [f"-timeout={SECONDS}", f"-rss_limit_mb={MEGABYTES}", f"-max_len={longest(seeds(name))}", f"-runs={runs}"]
     found = [f"-artifact_prefix={folder}/{name}-", "-print_final_stats=1", "-verbosity=1"]
     command += ["--random"] if random_only else [*limits, *found, str(corpus)]
     begin = time.monotonic()

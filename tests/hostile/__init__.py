@@ -1,7 +1,7 @@
 """Files made to harm, made when they are needed: never stored.
 
-A *case* is an attack on one reader with the outcome that it must have; a *sample* is a small valid file of a format, from
-which the damaged files (cut at every 5 %, bytes flipped) and the fuzzer's first inputs are made.
+A *case* is an attack on one reader with the outcome that it must have; a *sample* is a small valid file of a format,
+from which the damaged files (cut at every 5 %, bytes flipped) and the fuzzer's first inputs are made.
 
 To prove a new reader: a module `make_<format>.py` here with one `@sample` and what attacks suit the format as `@case`;
 modules are found by that name.

@@ -20,7 +20,9 @@ def printed_plan() -> bytes:
     first, second = Page(), Page()
     for at, line in enumerate(PLAIN):
         first.text(60, 80 + 20 * at, line)
-    second.grid([60, 160, 300, 540], [100, 130, 160]).text(65, 115, "TT").text(165, 115, "Noi dung").stamp(300, 300, "X")
+    second.grid([60, 160, 300, 540], [100, 130, 160]).text(65, 115, "TT").text(165, 115, "Noi dung").stamp(
+        300, 300, "X"
+    )
     return write_pages(first, second)
 
 

@@ -17,11 +17,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from hostile import SECONDS, Case, cases, damage, samples
 from hostile.outcome import outcome
-
 from tdkt_extract import Options
 from tdkt_extract.readers import readers
 
