@@ -14,6 +14,7 @@ from .._ocr.repair import repair
 from ..base import Job, Reader
 from .draw import draw
 from .flow import Sheet, assemble, take_apart
+from .guard import guarded
 from .legacy_text import read_legacy
 from .notes import on_damage, on_recognition
 from .page import LOCK, read_page
@@ -28,6 +29,7 @@ def _recognise(data: bytes) -> float:
 
 
 def _read(data: bytes, job: Job) -> RawDocument:
+    data, heavy = guarded(data, job)
     legacy = PieceReader()
     with _opened(data, job.name) as document:
         sheets, pages = _sheets(document, job, legacy)
@@ -35,6 +37,7 @@ def _read(data: bytes, job: Job) -> RawDocument:
         chosen = _to_recognise(states, job)
         recognised = _recognise_pages(document, sheets, chosen, job) if chosen else []
     notes = [
+        *heavy,
         *legacy.notes(),
         *on_recognition(states, chosen, job.options),
         *_ocr.notes([sheet.page for sheet in recognised]),
