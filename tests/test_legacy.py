@@ -168,7 +168,7 @@ def test_a_font_of_capitals(codes: str, text: str) -> None:
         ("-u tiªn", "ưu tiên"),
         ("- Thùc hiÖn; -Thùc hiÖn", "- Thực hiện; -Thực hiện"),
         ("b- Néi dung", "b- Nội dung"),
-        ("trêng, níc, ®îc, ph¬ng híng, ngêi díi", "trường, nước, được, phương hướng, người dưới"),
+        ("trêng, níc, ®îc, híng, ngêi díi vît", "trường, nước, được, hướng, người dưới vượt"),
         ("Së T ph¸p nh sau; BÝ th tØnh", "Sở Tư pháp như sau; Bí thư tỉnh"),
         ("KHEN THëNG", "KHEN THƯỞNG"),
         ("h¬n mét lÇn, bê biÓn, c¬n ma, líp häc, míi", "hơn một lần, bờ biển, cơn ma, lớp học, mới"),
