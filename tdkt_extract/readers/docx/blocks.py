@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...text import Block, DocxLocator, Paragraph
+from ...text import Block, Paragraph
 from .._numbering import Counters
+from .._scope import Scope
 from .._tables import MAX_SPAN, CellDraft, Merge, merged, table_blocks
 from .numbering import Numbering
 from .styles import VAL, W, centring, child_value, is_on, to_int
@@ -18,40 +18,6 @@ if TYPE_CHECKING:
 PARAGRAPH = f"{W}p"
 _TABLE, _ROW, _CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
 _BODY_TEXT_LEVEL = 9
-
-
-@dataclass(slots=True)
-class Scope:
-    """Where in the file reading is: counts the paragraphs and gives each its locator.
-
-    A text box is found where it is anchored and a nested table in the cell around it, for a locator has one table.
-    """
-
-    part: str
-    counters: Counters
-    box_counters: Counters
-    table: int | None = None
-    row: int | None = None
-    cell: int | None = None
-    anchor: DocxLocator | None = None
-    paragraphs: int = 0
-    tables: int = 0
-
-    def place(self) -> DocxLocator:
-        if self.anchor is not None:
-            return self.anchor
-        self.paragraphs += 1
-        return DocxLocator(
-            part=self.part, paragraph=self.paragraphs - 1, table=self.table, row=self.row, cell=self.cell
-        )
-
-    def inside_box(self, anchor: DocxLocator) -> Scope:
-        return replace(self, anchor=anchor, counters=self.box_counters)
-
-    def inside_cell(self, table: int, row: int, cell: int) -> Scope:
-        if self.anchor is not None or self.table is not None:
-            return self
-        return replace(self, table=table, row=row, cell=cell, paragraphs=0)
 
 
 class BlockReader:
