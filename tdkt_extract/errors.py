@@ -68,6 +68,12 @@ FAULTS: dict[str, Fault] = {
         "install Tesseract with Vietnamese (Debian, Ubuntu: packages tesseract-ocr and tesseract-ocr-vie; Windows: UB "
         'Mannheim\'s installer, with Vietnamese for vie.traineddata) and pip install "tdkt_extract[ocr]"',
     ),
+    "ocr-error": Fault(
+        "Tesseract báo lỗi khi nhận dạng chữ: {detail}",
+        "kiểm tra lại bản cài Tesseract, hoặc dùng tệp .docx gốc",
+        "Tesseract failed to recognise the text: {detail}",
+        "check the installation of Tesseract, or use the original .docx",
+    ),
     "no-text": Fault("không có chữ nào trong tệp", "kiểm tra lại tệp", "the file holds no text", "check the file"),
     "frames": Fault(
         "trang chỉ gồm các khung, nội dung ở trang khác: {detail}",

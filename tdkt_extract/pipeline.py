@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from . import layout, legacy, normalise, readers
+from .certainty import Certainty
 from .collector import collector_paused
 from .errors import InternalError, LimitError, ReadError, TdktError
 from .extractors import citations, header, signature, tasks, times, units
@@ -186,6 +187,7 @@ def _aligned(
         sha256=hashlib.sha256(data).hexdigest(),
         reader=reader.name,
         pages=document.pages,
+        ocr=document.ocr,
     )
     blocks, notes = legacy.mend(document.blocks)
     return about, normalise.align(layout.mend(blocks)), (*document.notes, *notes)
@@ -209,11 +211,13 @@ def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
     )
     sections, section_ids = _sections(text, folded, outline)
     cited = _citations(document, head, parts)
-    linker = Linker(named, timed, calendar(head.period, head.issued_on), cited, section_ids)
+    certainty = Certainty(aligned)
+    linker = Linker(named, timed, calendar(head.period, head.issued_on), cited, section_ids, certainty)
     found = tuple(linker.task(draft) for draft in tasks.collect(outline, named))
     receivers, remarks = signature.recipients(text, folded, parts.recipients or _of_decision(parts, "recipients"))
     signed = signature.signers(text, parts.signature or _of_decision(parts, "signature"))
-    warnings = (*_reader_notes(notes), *_doubts(head, sections, found), *remarks)
+    unsure = certainty.warnings(head, found, cited)
+    warnings = (*_reader_notes(notes), *_doubts(head, sections, found), *remarks, *unsure)
     return Plan(
         source=about,
         text=text,

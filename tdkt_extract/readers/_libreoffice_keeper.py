@@ -109,7 +109,7 @@ class Keeper:
     def __init__(self, soffice: str, folder: Path) -> None:
         self._soffice = soffice
         self._folder = folder
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal may come while it is held
         self._ended = False
         self._running: set[subprocess.Popen[bytes]] = set()
         self._held: subprocess.Popen[bytes] | None = None
@@ -238,6 +238,7 @@ def main() -> None:
             lines.put(line)
         keeper.end()
 
+    signal.signal(signal.SIGTERM, lambda *_: keeper.end())
     threading.Thread(target=listen, daemon=True).start()
     try:
         while True:

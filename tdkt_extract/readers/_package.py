@@ -7,30 +7,33 @@ parse every XML part (5 ms to open a .docx that our reader has read to the end i
 from __future__ import annotations
 
 import posixpath
-import struct
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator
-from functools import partial
-from io import BytesIO
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..errors import LimitError, ReadError
-from ._torn_zip import TornPart, part_at, torn_parts, unpacked
+from ..text import Note
+from ._zip import (
+    MOST_PARTS,
+    Overlap,
+    can_unpack,
+    directory,
+    has_too_many_parts,
+    name_of,
+    part_names,
+    torn_parts,
+    unpacked,
+)  # fmt: skip
 from .base import Job, in_bytes
 
 if TYPE_CHECKING:
     from lxml import etree
 
+__all__ = ["MAX_XML", "OpenXmlPackage", "Package", "parse_xml", "part_names"]
+
 MAX_XML = 32 * 2**20
 """For one part: three thousand pages of real text. A part made to harm takes fifty times its size in memory, as
 elements and paragraphs, so `Options.max_unpacked` alone would not protect."""
 
-_CHUNK = 2**18
-_ZIP_FAULTS = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, IndexError, OverflowError,
-    RuntimeError, UnicodeError,
-)  # fmt: skip
 _OPEN_XML = b"http://schemas.openxmlformats.org/"
 # A file saved as "Strict Open XML" says the same things in other namespaces.
 _STRICT = (
@@ -41,39 +44,41 @@ _STRICT = (
 )
 
 
-def part_names(data: bytes) -> list[str] | None:
-    """The names of the parts as the zip directory has them; None where it cannot be read. For telling formats apart."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return archive.namelist()
-    except Exception:  # zipfile raises a dozen kinds on bad input; each says that the directory is lost
-        return None
-
-
 class Package:
     """The parts of one file. `format` (".docx") is what errors call its kind; parts that are never asked for are never
-    unpacked. With `salvage`, what is left of a truncated or damaged file is read, and `is_torn` says so."""
+    unpacked. Of a truncated or damaged file what is left is read: `is_torn` says so, `notes` says what."""
 
-    def __init__(self, data: bytes, job: Job, format: str, salvage: bool = False) -> None:
+    def __init__(self, data: bytes, job: Job, format: str) -> None:
         self.job = job
         self.format = format
-        self.is_torn = False
         self._data = data
-        self._salvage = salvage
         self._left = job.options.max_unpacked
-        self._torn: dict[str, TornPart] = {}
-        self._entries: dict[str, zipfile.ZipInfo] = {}
+        self._faults: dict[str, str] = {}
+        if has_too_many_parts(data):
+            raise LimitError("too-long", job.name, detail=f"> {MOST_PARTS} tệp con (parts)")
         try:
-            self._zip = zipfile.ZipFile(BytesIO(data))
-            entries = self._zip.infolist()
-        except _ZIP_FAULTS as error:
-            self._torn = torn_parts(data) if salvage else {}
-            if not self._torn:
-                raise self.damaged(f"the zip directory cannot be read ({error})") from error
-            self.is_torn = True
-            return
-        # Part names ignore case (OPC 10.1.3.1), and some writers on Windows leave backslashes in them.
-        self._entries = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries}
+            found = directory(data)
+        except Overlap:
+            raise self.damaged("parts overlap") from None
+        self._lost_directory = found is None
+        self._parts = torn_parts(data) if found is None else found
+        if not self._parts:
+            raise self.damaged("the zip directory cannot be read")
+
+    @property
+    def is_torn(self) -> bool:
+        return self._lost_directory or bool(self._faults)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What has been found to be damaged up to now."""
+        found: list[Note] = []
+        if self._lost_directory:
+            message = f"Tệp {self.format} bị cắt cụt hoặc bị hỏng; đã đọc phần còn đọc được, có thể thiếu nội dung."
+            found.append(Note("truncated", message))
+        for part in self._faults:
+            found.append(Note("damaged-part", f"Phần {part} của tệp {self.format} bị hỏng, chỉ đọc được một phần."))
+        return tuple(found)
 
     def damaged(self, detail: str) -> ReadError:
         return ReadError("damaged", self.job.name, format=self.format, detail=detail)
@@ -82,45 +87,38 @@ class Package:
         return ReadError("encrypted", self.job.name, format=self.format)
 
     def __contains__(self, part: str) -> bool:
-        return part.lower() in self._entries or part.lower() in self._torn
+        return name_of(part) in self._parts
+
+    def recover(self, part: str) -> bool:
+        """Looks for a part that the directory lacks (one wrong letter in it is enough); whether it is there."""
+        if part not in self:
+            self._parts = torn_parts(self._data) | self._parts
+            self._lost_directory = self._lost_directory or part in self
+        return part in self
 
     def read(self, part: str) -> bytes | None:
-        """The bytes of a part, or None where the package lacks it."""
-        entry = self._entries.get(part.lower())
+        """The bytes of a part as far as they are whole, or None where the package lacks it."""
+        entry = self._parts.get(name_of(part))
         if entry is None:
-            torn = self._torn.get(part.lower())
-            return self._salvaged(part, torn) if torn is not None else None
-        if entry.flag_bits & 1:
+            return None
+        if entry.is_encrypted:
             raise self.encrypted()
-        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise self.damaged(f"{part} is compressed by method {entry.compress_type}")
-        if entry.file_size > min(self._left, MAX_XML):
-            raise self._too_large(part)
-        try:
-            with self._zip.open(entry) as stream:
-                return self._gathered(part, iter(partial(stream.read, _CHUNK), b""))
-        except _ZIP_FAULTS as error:
-            found = part_at(self._data, entry.header_offset) if self._salvage else None
-            if found is None:
-                raise self.damaged(f"{part} cannot be unpacked ({error})") from error
-            self.is_torn = True
-            return self._salvaged(part, found[1])
-
-    def _salvaged(self, part: str, torn: TornPart) -> bytes:
-        if torn.is_encrypted:
-            raise self.encrypted()
-        return self._gathered(part, unpacked(self._data, torn))
-
-    def _gathered(self, part: str, chunks: Iterator[bytes]) -> bytes:
-        """The directory can lie about the size, so what comes out is counted as it comes."""
+        if not can_unpack(entry):
+            raise self.damaged(f"{part} is compressed by method {entry.method}")
         limit = min(self._left, MAX_XML)
+        if entry.size is not None and entry.size > limit:
+            raise self._too_large(part)
         found: list[bytes] = []
         size = 0
-        for chunk in chunks:
-            size += len(chunk)
-            if size > limit:
-                raise self._too_large(part)
-            found.append(chunk)
+        try:
+            # The directory can lie about the size, so what comes out is counted as it comes.
+            for piece in unpacked(self._data, entry):
+                size += len(piece)
+                if size > limit:
+                    raise self._too_large(part)
+                found.append(piece)
+        except ValueError as error:
+            self._faults.setdefault(part, f"cannot be unpacked ({error})")
         self._left -= size
         self.job.check()
         return b"".join(found)
@@ -129,19 +127,50 @@ class Package:
         limit = min(self.job.options.max_unpacked, MAX_XML)
         return LimitError("too-long", self.job.name, detail=f"{part} > {in_bytes(limit)}")
 
-    def xml(self, part: str, trim: Callable[[bytes], bytes] | None = None) -> etree._Element | None:
-        """The root of a part, of which `trim` may leave out what is not needed; None where the package lacks it."""
-        data = self.read(part)
-        if data is None:
+    def xml(
+        self, part: str, trim: Callable[[bytes], bytes] | None = None, needed: bool = False
+    ) -> etree._Element | None:
+        """The root of a part, of which `trim` may leave out what is not needed; None where the package lacks it.
+
+        A part without which there is no document is `needed`: what is wrong with it is raised. Of any other a note is
+        made, and None given.
+        """
+        try:
+            data = self.read(part)
+            return None if data is None else self.parse(trim(data) if trim else data, part)
+        except ReadError as error:
+            if needed or error.code not in ("damaged", "too-long"):
+                raise
+            self._faults.setdefault(part, error.en)
             return None
-        return self.parse(trim(data) if trim else data, part)
 
     def parse(self, data: bytes, part: str) -> etree._Element:
-        """`data` as the XML of `part`; of a torn package as far as it goes."""
+        """`data` as the XML of `part`, as far as it goes."""
+        refuse_many_elements(data, self.job, part)
+        if part not in self._faults:
+            try:
+                return parse_xml(data)
+            except ValueError as error:
+                self._faults[part] = str(error)
         try:
-            return parse_xml(data, self.is_torn)
+            return parse_xml(data, is_torn=True)
         except ValueError as error:
-            raise self.damaged(f"{part} {error}") from error
+            raise self.damaged(f"{part} {self._faults[part]}; {error}") from error
+
+
+_MANY = 4 * 2**20
+_MOST_TREE = 500 * 2**20
+_AN_ELEMENT, _AN_ATTRIBUTE = 130, 220
+
+
+def refuse_many_elements(data: bytes, job: Job, part: str = "") -> None:
+    """LimitError for XML or HTML whose tree would take libxml2 half a gigabyte: ten million empty elements need 30 MB
+    of text."""
+    if len(data) > _MANY:
+        tree = data.count(b"<") * _AN_ELEMENT + data.count(b"=") * _AN_ATTRIBUTE
+        if tree > _MOST_TREE:
+            detail = f"{part} {in_bytes(tree)} > {in_bytes(_MOST_TREE)} (elements)".lstrip()
+            raise LimitError("too-long", job.name, detail=detail)
 
 
 def parse_xml(data: bytes, is_torn: bool = False) -> etree._Element:
@@ -167,9 +196,9 @@ def parse_xml(data: bytes, is_torn: bool = False) -> etree._Element:
 class OpenXmlPackage(Package):
     """A package by the Open Packaging Conventions (.docx, .xlsx): its parts point at each other by relationships."""
 
-    def __init__(self, data: bytes, job: Job, format: str, salvage: bool = False) -> None:
-        super().__init__(data, job, format, salvage)
-        if "[Content_Types].xml" not in self:
+    def __init__(self, data: bytes, job: Job, format: str) -> None:
+        super().__init__(data, job, format)
+        if not self.is_torn and not self.recover("[Content_Types].xml"):
             raise self.damaged("[Content_Types].xml is missing")
 
     def parse(self, data: bytes, part: str) -> etree._Element:
@@ -203,4 +232,6 @@ class OpenXmlPackage(Package):
         for part in (self.related("").get("officeDocument", ""), usual):
             if part in self:
                 return part
+        if self.recover(usual):
+            return usual
         raise self.damaged(f"{usual} is missing")

@@ -147,8 +147,10 @@ def _words(text: str) -> str:
 
 
 def _table_end(lines: Sequence[Line], at: int) -> int:
-    """The index after the pipe table that begins at `at`; `at` itself when none does."""
-    if at + 1 >= len(lines) or "|" not in lines[at].text or lines[at + 1].gap or not _is_delimiter(lines[at + 1].text):
+    """The index after the pipe table that begins at `at`; `at` itself when none does. Two rows of dashes are none."""
+    if at + 1 >= len(lines) or "|" not in lines[at].text or lines[at + 1].gap:
+        return at
+    if _is_delimiter(lines[at].text) or not _is_delimiter(lines[at + 1].text):
         return at
     end = at + 2
     while end < len(lines) and not lines[end].gap and "|" in lines[end].text:

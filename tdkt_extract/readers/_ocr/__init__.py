@@ -7,7 +7,8 @@ character is as sure as `Run.sure` says.
 from __future__ import annotations
 
 from .image import Image
-from .pages import notes, recognise
+from .notes import notes
+from .pages import recognise
 from .tesseract import available, demand
 
 __all__ = ["Image", "available", "demand", "notes", "recognise"]

@@ -6,6 +6,7 @@ Words are what it has learnt, and a numeral is none. But the strokes of I stand 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .hocr import Char, Line, Word
@@ -57,7 +58,7 @@ def _count(word: Word, ahead: Char, dark: Mask) -> str | None:
     if any(end - start > _WIDEST * height for start, end in strokes):
         return None
     blur = max(1, round(0.08 * height))  # beside a stroke
-    gaps = [columns[one[1] + blur : two[0] - blur] for one, two in zip(strokes, strokes[1:], strict=False)]
+    gaps = [columns[one[1] + blur : two[0] - blur] for one, two in pairwise(strokes)]
     if any(len(gap) == 0 or gap.mean() > _CLEAR for gap in gaps):
         return None
     last = strokes[-1][1] + blur

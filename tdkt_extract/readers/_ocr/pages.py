@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from ...text import Note
 from ..base import Job
-from ..pdf.page import Page
+from ..pdf.page import Page, Recognition, Rules
+from .hocr import Line
 from .image import Image
+from .junk import sureness, without_junk
 from .numerals import count_numerals
-from .prepare import prepare
+from .prepare import POINTS, Prepared, prepare
 from .regions import read_regions
-from .runs import to_runs
-from .tesseract import Engine
+from .runs import to_runs, type_size
+from .tesseract import Engine, PageTimeout
+from .turns import good_chars, other_turns
 
 
 def recognise(images: Iterable[Image], job: Job) -> Iterator[Page]:
@@ -34,6 +36,7 @@ def recognise(images: Iterable[Image], job: Job) -> Iterator[Page]:
             if len(waiting) > workers:
                 yield waiting.popleft().result()
         while waiting:
+            job.check()
             yield waiting.popleft().result()
     finally:
         engine.close()
@@ -41,15 +44,29 @@ def recognise(images: Iterable[Image], job: Job) -> Iterator[Page]:
 
 
 def _page(image: Image, engine: Engine) -> Page:
-    ready = prepare(image)
-    lines = read_regions(ready, engine)
+    try:
+        ready, read, turns = _upright(image, engine)
+    except PageTimeout:
+        scale = POINTS / image.resolution()
+        height, width = (side * scale for side in image.pixels.shape[:2])
+        return Page(image.number, width, height, [], Rules(), 0, 0, 1.0, recognition=Recognition(0.0, failed=True))
+    lines, dropped = without_junk(read, type_size(read))
     count_numerals(lines, ready.dark)
     runs = to_runs(lines, ready)
     letters = sum(char.isalpha() for run in runs for char in run.chars)
     chars = sum(len(run.chars) for run in runs)
-    return Page(image.number, ready.width, ready.height, runs, ready.rules, letters, chars, 1.0)
+    how = Recognition(sureness(lines), sum(map(len, lines)), dropped)
+    return Page(image.number, ready.width, ready.height, runs, ready.rules, letters, chars, 1.0, turns, recognition=how)
 
 
-def notes(pages: Sequence[Page]) -> Iterator[Note]:
-    """Remarks on recognised pages: the PDF reader and the image reader give them with the document."""
-    yield from ()
+def _upright(image: Image, engine: Engine) -> tuple[Prepared, list[Line], int]:
+    """The page turned so that it reads best, its lines, and by how many clockwise quarters it was turned."""
+    ready = prepare(image)
+    lines = read_regions(ready, engine)
+    best = ready, lines, 0
+    for turns in other_turns(lines, ready.dark):
+        turned = prepare(image, turns)
+        again = read_regions(turned, engine)
+        if good_chars(again) > good_chars(best[1]):
+            best = turned, again, turns
+    return best

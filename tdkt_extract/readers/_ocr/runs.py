@@ -59,6 +59,22 @@ def to_runs(lines: Iterable[Line], page: Prepared) -> list[Run]:
     ]
 
 
+def type_size(lines: Iterable[Line]) -> float:
+    """The size of most of the page's type in pixels."""
+    sizes = sorted((_size(line), sum(len(word.chars) for word in line)) for line in lines)
+    return _middle([(size, count) for size, count in sizes if size])
+
+
+def _middle(values: Sequence[tuple[float, int]]) -> float:
+    """The median of ascending values, each with its weight; 0 of none."""
+    half = sum(weight for _, weight in values) / 2
+    for value, weight in values:
+        half -= weight
+        if half <= 0:
+            return value
+    return 0.0
+
+
 def _cut(line: Line, size: float) -> list[list[Word]]:
     """The words of a line that stand together: columns side by side may differ in size and height."""
     pieces = [[line[0]]]
@@ -90,12 +106,7 @@ def _stroke(words: Sequence[Word], dark: Mask) -> float:
 def _usual_stroke(pieces: Sequence[_Piece]) -> float:
     """The stroke of most of the page's characters, in sizes: a page of headings only has no thin ones to tell."""
     strokes = sorted((piece.stroke / piece.size, len(piece.chars)) for piece in pieces if piece.size)
-    half = sum(count for _, count in strokes) / 2
-    for stroke, count in strokes:
-        half -= count
-        if half <= 0:
-            return min(stroke, _THICKEST)
-    return _THICKEST
+    return min(_middle(strokes) or _THICKEST, _THICKEST)
 
 
 def _evened(sizes: Sequence[tuple[float, int]]) -> list[float]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .image import Pixels
 
 _LANGUAGE = "vie"
+_LONGEST = 120.0  # seconds for a page or its tables: a picture of noise takes minutes
+_LONGEST_COMPLAINT = 300  # characters of what Tesseract says of an error
 _WINDOWS = Path("Tesseract-OCR") / "tesseract.exe"  # where UB Mannheim's installer puts it, off the PATH
 
 
@@ -63,6 +65,10 @@ def _speaks(program: str) -> bool:
     return _LANGUAGE in done.stdout.decode("utf-8", "replace").split()
 
 
+class PageTimeout(Exception):
+    """Tesseract took longer for a page than any page of text takes."""
+
+
 class Engine:
     """Runs Tesseract for one job. `close` ends what is still running."""
 
@@ -88,22 +94,29 @@ class Engine:
         # One thread a page: four threads on one page take four times the work for no gain in time.
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         pipe = subprocess.PIPE
+        left = self._job.left()
         with self._lock:
             if self._closed:
                 return b""
             process = subprocess.Popen(
-                [self._program, *arguments], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment
+                [self._program, *arguments], stdin=pipe, stdout=pipe, stderr=pipe, env=environment
             )
             self._running.add(process)
         try:
-            return process.communicate(data, timeout=max(1.0, self._job.left()))[0]
+            found, complaint = process.communicate(data, timeout=max(0.1, min(_LONGEST, left)))
         except subprocess.TimeoutExpired as error:
-            raise LimitError("too-slow", self._job.name, detail=f"OCR > {error.timeout:.0f} s") from error
+            if left > _LONGEST:
+                raise PageTimeout from error
+            raise LimitError("too-slow", self._job.name, detail=f"OCR > {left:.0f} s") from error
         finally:
             process.kill()
             process.wait()
             with self._lock:
                 self._running.discard(process)
+        if process.returncode and not self._closed:
+            detail = complaint.decode("utf-8", "replace").strip()[-_LONGEST_COMPLAINT:]
+            raise ReadError("ocr-error", self._job.name, detail=detail or f"exit code {process.returncode}")
+        return found
 
     def close(self) -> None:
         with self._lock:

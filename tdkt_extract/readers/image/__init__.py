@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...errors import ReadError
 from ...text import Note, RawDocument
 from .. import _ocr
+from .._ocr.repair import repair
 from ..base import Job, Reader
 from ..pdf.flow import Sheet, assemble, take_apart
 from .frames import Frames
@@ -29,10 +30,12 @@ def _read(data: bytes, job: Job) -> RawDocument:
     sheets: list[Sheet] = [take_apart(page) for page in _ocr.recognise(frames.images(), job)]
     if not any(sheet.page.letters for sheet in sheets):
         raise ReadError("no-text", job.name)
-    notes = list(_ocr.notes([sheet.page for sheet in sheets]))
+    notes = [Note("recognised", "Tệp là ảnh: chữ do máy nhận dạng (OCR), có thể sai.")]
+    notes.extend(_ocr.notes([sheet.page for sheet in sheets]))
     if frames.cut:
         notes.append(Note("truncated", f"Tệp ảnh {kind} bị hỏng hoặc bị cắt cụt: chỉ đọc được một phần."))
-    return RawDocument(assemble(sheets), len(sheets), tuple(notes))
+    blocks = repair(assemble(sheets), range(1, len(sheets) + 1))
+    return RawDocument(blocks, len(sheets), tuple(notes), ocr=True)
 
 
 READER = Reader(

@@ -40,10 +40,10 @@ def read_document(data: bytes, job: Job, flat: bool) -> RawDocument:
 
 def _packed(data: bytes, job: Job) -> tuple[list[etree._Element], bool]:
     """The roots of the content and of the common styles, and whether the file is torn."""
-    package = Package(data, job, _FORMAT, salvage=True)
+    package = Package(data, job, _FORMAT)
     if b"encryption-data" in (package.read("META-INF/manifest.xml") or b""):
         raise package.encrypted()
-    found = [package.xml(part) for part in (_PART, "styles.xml")]
+    found = [package.xml(_PART, needed=True), package.xml("styles.xml")]
     if found[0] is None:
         raise package.damaged(f"{_PART} is missing")
     return [root for root in found if root is not None], package.is_torn
