@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FEW_LINKS = 5  # a document cites as many
 _MOST = 0.6  # of the text beside each other that the main part holds
+_SIGNED = 3  # lines of a signature below its authority: “(Đã ký)” and the name
 _FEW_LABELS = 3  # a document has as many lines that are the name of a property
 
 
@@ -121,6 +122,8 @@ def _is_outside(part: Part, main: Part, before: bool) -> bool:
     if part.document > part.furniture or (part.titles and not part.furniture):
         return False
     evidence = part.whole_links + part.furniture
+    if part.names and not before and not evidence and part.lines <= _SIGNED:
+        return False  # the signer's name in a box of its own
     if before or evidence >= 0.5 * part.lines or (evidence >= 3 and part.whole_links >= part.prose):
         return True
     return not part.tables and not part.prose and part.lines <= 6
