@@ -122,8 +122,8 @@ def _is_outside(part: Part, main: Part, before: bool) -> bool:
     does, after it come appendices, so that only what has neither their headings, tables nor prose is sure to."""
     if part.titles and not part.furniture:
         return False
-    if before and not part.prose and not part.ends and part.own < _BANNER * main.own:
-        return True  # the arms and motto over a site, its “KẾ HOẠCH - CHIẾN LƯỢC”
+    if before and not part.prose and not part.is_complete and part.own < _BANNER * main.own:
+        return True  # the arms and motto over a site, its “KẾ HOẠCH - CHIẾN LƯỢC”, its chairman's telephone
     if part.document > part.furniture:
         return False
     evidence = part.whole_links + part.furniture
