@@ -62,6 +62,7 @@ def _recognise(data: bytes) -> float:
 
 def _read(data: bytes, job: Job) -> RawDocument:
     text, notes = decode(data, job.name)
+    job.check_length(len(text), text.count("\n") + text.count("|"))
     lines = [_unquoted(line) for line in drop_page_numbers(_without_front_matter(read_lines(text)))]
     margin = find_margin([line for line in lines if not _HEADING.match(line.text) and "|" not in line.text])
     blocks = list(_blocks(lines, margin))

@@ -8,6 +8,7 @@ from ...errors import ReadError
 from ...text import RawDocument
 from .._chrome import trim
 from .._decode import decode, sample_text
+from .._trees import refuse_text
 from ..base import Job, Reader
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
@@ -35,12 +36,14 @@ def _recognise(data: bytes) -> float:
 
 def _read(data: bytes, job: Job) -> RawDocument:
     from .main import survey
-    from .tree import parse
+    from .tree import MOST_DEEP, parse
     from .walk import Walker
 
     declared = _DECLARED.search(data, 0, 4096)
     text, notes = decode(data, job.name, declared.group(1).decode("ascii") if declared else None)
-    root = parse(text, job.name)
+    refuse_text(text, job)
+    root = parse(text, job.name, min(job.options.max_depth, MOST_DEEP))
+    job.check()
     body = root.find("body")
     body = root if body is None else body
     page = survey(body)

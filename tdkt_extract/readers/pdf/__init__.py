@@ -16,7 +16,7 @@ from .quality import looks_garbled
 _FORMAT = "PDF"
 _LETTERS_A_PAGE = 20  # fewer, beside images, is a stamp or a page number on a scan
 _SCAN_SHARE = 0.3  # of the page that images cover
-_BYTES_A_CHAR = 32  # roughly what stays in memory of a character
+_MOST_CHARS = 200_000  # of a page: a poster has a tenth, and each takes a kilobyte while the page is taken apart
 _LISTED = 10  # page numbers named in a note
 
 
@@ -41,19 +41,21 @@ def _sheets(data: bytes, job: Job) -> tuple[list[Sheet], int]:
 
     sheets: list[Sheet] = []
     name, options = job.name, job.options
-    budget = options.max_unpacked // _BYTES_A_CHAR
+    budget = options.max_chars
     with LOCK, closing(raw.FPDF_LoadMemDocument64(data, len(data), None), raw.FPDF_CloseDocument) as document:
         if not document:
             raise _refused(raw, name)
         pages: int = raw.FPDF_GetPageCount(document)
         if pages > options.max_pages:
-            raise LimitError("too-long", name, detail=f"{pages} trang > {options.max_pages} trang (pages)")
+            detail = f"{pages} > {options.max_pages} trang (pages)"
+            raise LimitError("too-long", name, limit="max_pages", detail=detail)
         for index in range(pages):
             job.check()
             try:
-                page = read_page(document, index, budget)
+                page = read_page(document, index, min(budget, _MOST_CHARS))
             except OverflowError as error:
-                raise LimitError("too-long", name, detail=str(error)) from error
+                limit = "max_chars" if budget < _MOST_CHARS else ""
+                raise LimitError("too-long", name, limit=limit, detail=f"trang {index + 1}: {error}") from error
             if page is not None:
                 budget -= page.chars
                 sheets.append(take_apart(page))
