@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,20 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument("--indent", type=_whole, metavar="N", help="thụt dòng N dấu cách | indent by N spaces")
     command.add_argument(
         "--json-errors", action="store_true", help="báo lỗi dạng JSON ra stderr | errors as JSON lines on stderr"
+    )
+    command.add_argument(
+        "--ocr",
+        choices=("auto", "never", "always"),
+        default="auto",
+        help="nhận dạng chữ trong ảnh: khi không có chữ đọc được (mặc định), không bao giờ, luôn luôn"
+        " | recognise images where there is no text to read (auto), never, always",
+    )
+    command.add_argument(
+        "--ocr-jobs",
+        type=_whole,
+        default=0,
+        metavar="N",
+        help="nhận dạng N trang cùng lúc; 0: mỗi lõi một trang | pages recognised at once; 0: one for each core",
     )
     _add_limits(command)
     command.set_defaults(run=_extract)
@@ -161,7 +176,7 @@ def _extract(parsed: argparse.Namespace) -> int:
 
     if not parsed.json_errors:
         _note_the_slow_core()
-    options = _options(parsed)
+    options = replace(_options(parsed), ocr=parsed.ocr, ocr_jobs=parsed.ocr_jobs)
     folder = Path(parsed.output) if parsed.output else None
     if folder is not None and folder.exists() and not folder.is_dir():
         print(f"{folder}: không phải thư mục | is not a directory", file=sys.stderr)

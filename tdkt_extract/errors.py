@@ -60,7 +60,27 @@ FAULTS: dict[str, Fault] = {
         "the PDF holds only page images, no text layer",
         "run OCR on it first, or use the original .docx",
     ),
+    "no-ocr": Fault(
+        "phải nhận dạng chữ (OCR) mà máy này còn thiếu: {detail}",
+        "cài Tesseract có tiếng Việt (Debian, Ubuntu: gói tesseract-ocr và tesseract-ocr-vie; Windows: bộ cài của UB "
+        'Mannheim, chọn thêm Vietnamese để có vie.traineddata) và pip install "tdkt_extract[ocr]"',
+        "the text must be recognised (OCR), for which this machine lacks: {detail}",
+        "install Tesseract with Vietnamese (Debian, Ubuntu: packages tesseract-ocr and tesseract-ocr-vie; Windows: UB "
+        'Mannheim\'s installer, with Vietnamese for vie.traineddata) and pip install "tdkt_extract[ocr]"',
+    ),
+    "ocr-error": Fault(
+        "Tesseract báo lỗi khi nhận dạng chữ: {detail}",
+        "kiểm tra lại bản cài Tesseract, hoặc dùng tệp .docx gốc",
+        "Tesseract failed to recognise the text: {detail}",
+        "check the installation of Tesseract, or use the original .docx",
+    ),
     "no-text": Fault("không có chữ nào trong tệp", "kiểm tra lại tệp", "the file holds no text", "check the file"),
+    "frames": Fault(
+        "trang chỉ gồm các khung, nội dung ở trang khác: {detail}",
+        "mở và lưu trang trong khung rồi chạy lại",
+        "the page is only frames, its content is on other pages: {detail}",
+        "open and save the page in the frame, then run again",
+    ),
     "encoding": Fault(
         "không đọc được bảng mã văn bản",
         "lưu lại tệp dạng UTF-8",
@@ -78,6 +98,12 @@ FAULTS: dict[str, Fault] = {
         "chia nhỏ tệp{or_raise_vi}",
         "the content passes a limit: {detail}",
         "split the file{or_raise_en}",
+    ),
+    "too-many-pixels": Fault(
+        "ảnh lớn quá giới hạn: {detail} điểm ảnh",
+        "quét lại ở 300 dpi, cắt nhỏ ảnh hoặc nâng giới hạn Options.max_pixels",
+        "the image passes the limit of pixels: {detail}",
+        "scan it again at 300 dpi, cut it or raise Options.max_pixels",
     ),
     "too-deep": Fault(
         "tệp lồng nhau quá sâu: {detail}",
@@ -97,17 +123,25 @@ FAULTS: dict[str, Fault] = {
         "needs more memory than is allowed: {detail}",
         "split the file or raise Options.max_memory (--max-memory)",
     ),
-    "old-format": Fault(
-        "tệp kiểu {format}, chưa đọc được",
-        "mở bằng Word hoặc LibreOffice rồi lưu thành .docx",
-        "{format} files cannot be read yet",
-        "open it in Word or LibreOffice and save it as .docx",
+    "not-a-document": Fault(
+        "tệp kiểu {format}, không phải tệp văn bản",
+        "lưu phần văn bản hoặc tệp đính kèm thành .docx hoặc .pdf rồi chạy lại",
+        "{format} files hold no document that can be read",
+        "save the text or the attachment as .docx or .pdf and run again",
+    ),
+    "needs-program": Fault(
+        "cần {program} để đọc tệp {format} mà máy này chưa có",
+        "cài LibreOffice (Debian, Ubuntu: gói {package}; Windows: bộ cài từ libreoffice.org) hoặc mở tệp rồi lưu thành "
+        "{instead}",
+        "{format} files are read by {program}, which this machine lacks",
+        "install LibreOffice (Debian, Ubuntu: package {package}; Windows: from libreoffice.org), or save the file as "
+        "{instead}",
     ),
     "image": Fault(
-        "tệp là ảnh ({format}), không có lớp văn bản",
-        "nhận dạng chữ (OCR) trước, hoặc dùng tệp .docx gốc",
-        "the file is a {format} image without text",
-        "run OCR on it first, or use the original .docx",
+        "tệp là ảnh ({format}), không có lớp văn bản, mà nhận dạng chữ (OCR) đang tắt",
+        'đặt Options.ocr là "auto", hoặc dùng tệp .docx gốc',
+        "the file is a {format} image without text, and recognition (OCR) is off",
+        'set Options.ocr to "auto", or use the original .docx',
     ),
 }
 

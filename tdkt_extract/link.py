@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from .certainty import Certainty
 from .extractors._task_rules import says
 from .extractors.actions import begins_with_action
 from .extractors.tasks import Draft, Lead
@@ -47,6 +48,7 @@ class Linker:
         calendar: Calendar,
         citations: Sequence[Citation],
         section_ids: Mapping[int, str],
+        certainty: Certainty,
     ) -> None:
         self.units, self.times, self.calendar = units, times, calendar
         self.text, self.folded = units.text, units.folded
@@ -54,6 +56,7 @@ class Linker:
         self._cited_at = [start for start, _, _ in self.mentions]
         self.ids = Ids()
         self._section_ids = section_ids
+        self._certainty = certainty
         self._sections: dict[Node, _Section] = {}
         self._outside = _Section()
         self._actors: dict[Node, list[UnitMention]] = {}
@@ -75,7 +78,7 @@ class Linker:
             deadlines=deadlines,
             units=responsible,
             citations=self._cited(draft) if self.mentions else (),
-            confidence=self._confidence(draft, responsible),
+            confidence=self._confidence(draft, responsible, (*periods, *deadlines, *responsible)),
         )
 
     def _section(self, node: Node | None) -> _Section:
@@ -98,11 +101,14 @@ class Linker:
             section.periods, section.deadlines = _periods(section.times, ()), _deadlines(section.times, ())
         return section
 
-    def _confidence(self, draft: Draft, responsible: Sequence[Responsibility]) -> float:
+    def _confidence(
+        self, draft: Draft, responsible: Sequence[Responsibility], facts: Iterable[Period | Deadline | Responsibility]
+    ) -> float:
         """1 for what acts or is given to somebody; less for a paragraph that neither begins with an action nor names
-        who acts, and for one outside all sections."""
+        who acts, and for one outside all sections; of recognised text as much less as recognition was unsure of it."""
         sure = draft.ordinal is not None or responsible or begins_with_action(self.folded, draft.start, draft.stop)
-        return (1.0 if sure else 0.7) * (1.0 if draft.node else 0.8)
+        read = self._certainty.of_task(draft.start, draft.stop, (fact.span for fact in facts))
+        return (1.0 if sure else 0.7) * (1.0 if draft.node else 0.8) * round(read, 2)
 
     def _find_times(self, start: int, stop: int, context: Context) -> list[TimeMention]:
         key = (start, stop, context)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from . import layout, normalise, readers
+from . import layout, legacy, normalise, readers
+from .certainty import Certainty
 from .collector import collector_paused
 from .errors import InternalError, LimitError, ReadError, TdktError
 from .extractors import citations, header, signature, tasks, times, units
@@ -191,10 +192,12 @@ def _aligned(
         sha256=hashlib.sha256(data).hexdigest(),
         reader=reader.name,
         pages=document.pages,
+        ocr=document.ocr,
     )
-    blocks = layout.mend(document.blocks)
+    blocks, notes = legacy.mend(document.blocks)
+    blocks = layout.mend(blocks)
     job.check()
-    return about, normalise.align(blocks), document.notes
+    return about, normalise.align(blocks), (*document.notes, *notes)
 
 
 def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note], job: Job) -> Plan:
@@ -220,12 +223,14 @@ def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note], job: Job) 
     sections, section_ids = _sections(text, folded, outline)
     job.check()
     cited = _citations(document, head, parts)
-    linker = Linker(named, timed, calendar(head.period, head.issued_on), cited, section_ids)
+    certainty = Certainty(aligned)
+    linker = Linker(named, timed, calendar(head.period, head.issued_on), cited, section_ids, certainty)
     job.check()
     found = tuple(_linked(linker, tasks.collect(outline, named), job))
     receivers, remarks = signature.recipients(text, folded, parts.recipients or _of_decision(parts, "recipients"))
     signed = signature.signers(text, parts.signature or _of_decision(parts, "signature"))
-    warnings = (*_reader_notes(notes), *_doubts(head, sections, found), *remarks)
+    unsure = certainty.warnings(head, found, cited)
+    warnings = (*_reader_notes(notes), *_doubts(head, sections, found), *remarks, *unsure)
     return Plan(
         source=about,
         text=text,

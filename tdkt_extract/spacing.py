@@ -19,8 +19,8 @@ _RHYME = (
 )
 _CODA = "(?:ng|nh|ch|c|m|n|p|t)?"
 _SYLLABLE = re.compile(f"{_ONSET}{_RHYME}{_CODA}\\Z")
-# A piece that can only be a part of a syllable: an onset or coda alone.
-_FRAGMENTS = frozenset({"ngh", "ng", "nh", "ch", "gh", "kh", "ph", "th", "tr", *"bcdđghklmnpqrstvx"})
+FRAGMENTS = frozenset({"ngh", "ng", "nh", "ch", "gh", "kh", "ph", "th", "tr", *"bcdđghklmnpqrstvx"})
+"""Pieces that can only be a part of a syllable: an onset or coda alone."""
 _GOES_ON = re.compile(rf"(?<=\w)\s+(?=[^\W\d_{CAPITAL}])")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
@@ -37,17 +37,17 @@ def is_syllable(piece: str) -> bool:
 def is_spaced(text: str) -> bool:
     """Whether most of the text is letter-spaced, too much to be trusted even when it is put together."""
     pieces = text.lower().split()
-    if _FRAGMENTS.isdisjoint(pieces):
+    if FRAGMENTS.isdisjoint(pieces):
         return False
     pieces = [piece for piece in pieces if piece[0].isalpha()]
-    broken = sum(piece in _FRAGMENTS for piece in pieces)
+    broken = sum(piece in FRAGMENTS for piece in pieces)
     return broken >= 3 and broken * 6 >= len(pieces)
 
 
 def unspace(text: str) -> str:
     """`text` with letter-spaced words joined; other text comes back with single spaces."""
     pieces = text.split()
-    if _FRAGMENTS.isdisjoint(text.lower().split()):
+    if FRAGMENTS.isdisjoint(text.lower().split()):
         return " ".join(pieces)
     best: list[tuple[int, int]] = [(0, 0)]
     for end in range(1, len(pieces) + 1):

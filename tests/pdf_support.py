@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tdkt_extract.normalise import normalise
-from tdkt_extract.readers.base import Job
+from tdkt_extract.readers.base import Job, Options
 from tdkt_extract.readers.pdf import READER
 from tdkt_extract.text import Paragraph, RawDocument
 
@@ -60,6 +60,13 @@ class Page:
         self.parts.append(f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /Im Do Q")
         return self
 
+    def invisible(self, y: float, *lines: str) -> Page:
+        """Lines that are not drawn, as programs leave them that recognised a scan."""
+        self.parts.append("3 Tr")
+        self.lines(y, *lines)
+        self.parts.append("0 Tr")
+        return self
+
     def stamp(self, x: float, y: float, text: str) -> Page:
         """An annotation whose appearance is the text."""
         self.annotations.append((x, y, text))
@@ -110,7 +117,7 @@ def write(*pages: Page, trailer: str = "") -> bytes:
 
 
 def read(*pages: Page) -> RawDocument:
-    return READER.read(write(*pages), Job("plan.pdf"))
+    return READER.read(write(*pages), Job("plan.pdf", Options(ocr="never")))
 
 
 def texts(document: RawDocument) -> list[str]:

@@ -40,7 +40,7 @@ def broken_zip() -> bytes:
     [
         (b"", "empty"),
         (bytes(range(256)) * 40, "unknown-format"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(500), "image"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(500), "damaged"),
         (broken_zip(), "damaged"),
         (b"%PDF-1.7\n" + b"garbage" * 50, "damaged"),
         (b" \n\t\n " * 20, "no-text"),

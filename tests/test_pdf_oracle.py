@@ -9,7 +9,7 @@ import pdfplumber
 import pytest
 from conftest import CORPUS, SHARED
 
-from tdkt_extract.readers import Options, read
+from tdkt_extract.readers import Job, read
 from tdkt_extract.text import Table
 
 PDFS = sorted(CORPUS.rglob("source.pdf")) + (sorted((SHARED / "dev").glob("*.pdf")) if SHARED.is_dir() else [])
@@ -21,7 +21,7 @@ def squeezed(text: str | None) -> str:
 
 @cache
 def our_cells(path: Path) -> list[str]:
-    _, document = read(path.read_bytes(), path.name, Options())
+    _, document = read(path.read_bytes(), Job(path.name))
     return [
         squeezed("".join(paragraph.text for paragraph in cell.paragraphs))
         for block in document.blocks

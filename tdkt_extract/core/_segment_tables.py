@@ -82,6 +82,7 @@ PAIR_WIDTH = 8
 HASH = 0x9E3779B1
 _MAGIC = b"TDKTSEG1"
 _HEADER = struct.Struct("<8s5I")
+_WORDS_AT = 32
 
 
 class Tables(NamedTuple):
@@ -114,23 +115,32 @@ def dump(
     return header + bytes(4) + text + identities + shapes + pairs + triple_keys + triples
 
 
+def words_of(data: bytes) -> tuple[str, ...]:
+    """The vocabulary, the most frequent word first, from a model's bytes or as many of its first as hold it."""
+    if len(data) < _WORDS_AT or data[:8] != _MAGIC:
+        raise ValueError("no model of word segmentation")
+    size = _HEADER.unpack_from(data)[2]
+    return tuple(data[_WORDS_AT : _WORDS_AT + size].decode().rstrip("\n").split("\n"))
+
+
 def load(data: bytes) -> Tables:
     """The model in a file's bytes, of which nothing but the words is copied. Raises ValueError for other bytes."""
     if sys.byteorder != "little":
         raise ValueError("the model is for little-endian machines")
-    if len(data) < 32 or data[:8] != _MAGIC:
+    if len(data) < _WORDS_AT or data[:8] != _MAGIC:
         raise ValueError("no model of word segmentation")
     _, n_words, text_size, shapes_size, pair_bits, triple_bits = _HEADER.unpack_from(data)
     if shapes_size != 2 * N_SHAPE_WINDOWS or pair_bits + IDENTITY_BITS > 32 or triple_bits > 32:
         raise ValueError("a damaged model of word segmentation")
-    view, at = memoryview(data), 32
+    view, at = memoryview(data), _WORDS_AT
 
     def part(size: int) -> memoryview:
         nonlocal at
         at += size
         return view[at - size : at]
 
-    words = tuple(bytes(part(text_size)).decode().rstrip("\n").split("\n"))
+    words = words_of(data)
+    part(text_size)
     identities = part((n_words + FIRST_WORD) * WORD_WIDTH).cast("b")
     shapes = part(shapes_size).cast("h")
     pairs = part(PAIR_WIDTH << pair_bits)

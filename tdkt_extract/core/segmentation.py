@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from . import Segmenter, Spans
-from ._segment_tables import load
+from ._segment_tables import load, words_of
 from ._tables import BREAKS
 
 SegmenterName: TypeAlias = Literal["tdkt", "underthesea"]
 
 _MODEL = Path("models", "segmenter", "model.bin")
+_WORDS_END = 1 << 18  # bytes of the model that hold its vocabulary
 _WRITTEN = re.compile(r"\\(?P<escaped>.)|_", re.DOTALL)
 _BREAKS = frozenset(BREAKS)
 
@@ -67,14 +68,21 @@ def _underscore(word: str) -> str:
 @cache
 def model() -> Segmenter:
     """The segmenter with the model that the package carries; loaded when it is first asked for."""
-    return Segmenter(load(_model_file()))
+    return Segmenter(load(_model_file().read_bytes()))
 
 
-def _model_file() -> bytes:
+@cache
+def known_words() -> frozenset[str]:
+    """The words and marks that the model has met often, in small letters: most of what a text consists of."""
+    with _model_file().open("rb") as stream:
+        return frozenset(words_of(stream.read(_WORDS_END)))
+
+
+def _model_file() -> Path:
     # A wheel carries models/ inside the package; a source tree has it beside the package.
     package = Path(__file__).parents[1]
     inside = package / _MODEL
-    return (inside if inside.exists() else package.parent / _MODEL).read_bytes()
+    return inside if inside.exists() else package.parent / _MODEL
 
 
 def _other(name: str) -> Callable[[str], Spans]:

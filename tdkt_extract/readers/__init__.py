@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from ..errors import InternalError, LimitError, ReadError, TdktError
 from ..text import Note, Paragraph, RawDocument
-from . import _chrome
+from . import _chrome, _ole
 from .base import Job, Options, Reader, in_bytes
 
 __all__ = ["Job", "Options", "Reader", "read", "readers"]
@@ -77,20 +77,12 @@ def _choose(data: bytes, name: str) -> Reader:
     return next((reader for reader in found if suffix in reader.suffixes), found[-1])
 
 
-_KNOWN = (
-    (b"\xd0\xcf\x11\xe0", "old-format", ".doc"),
-    (b"\xff\xd8\xff", "image", "JPEG"),
-    (b"\x89PNG", "image", "PNG"),
-    (b"II*\0", "image", "TIFF"),
-    (b"MM\0*", "image", "TIFF"),
-)
-"""What begins a file that archives of plans hold and that no reader reads: bytes, code of the error, name."""
-
-
 def _unknown(data: bytes, name: str) -> ReadError:
-    for magic, code, kind in _KNOWN:
-        if data.startswith(magic):
-            return ReadError(code, name, format=kind)
+    if data.startswith(_ole.MAGIC):
+        kind = _ole.describe(data)
+        if kind is None:
+            return ReadError("damaged", name, format="Office 97–2003", detail="no directory of streams")
+        return ReadError("not-a-document", name, format=kind)
     return ReadError("unknown-format", name)
 
 

@@ -17,12 +17,14 @@ from ._plain import ends_text, is_heading, is_title
 
 _LONGEST = 320
 _HEAD, _TAIL = 15, 60
+_NO_LINES = ("name", "label")
 _STRONG = ("line", "count", "related", "more")
 _NUMBER = re.compile(r"[\d.,\s]{1,20}")
 _LINK = re.compile(r"https?://|</?[a-z][a-z0-9]*[^<>]*>|\(\d{1,2}/\d{1,2}/\d{4}\)\s*$", re.I)
+_STAMP = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?", re.I)
 _SPACES = re.compile(r"\s+")
 
-Kind = Literal["line", "weak", "count", "related", "more", "stamp", "name"]
+Kind = Literal["line", "weak", "count", "related", "more", "stamp", "name", "label"]
 
 
 class ChromeRule(BaseModel):
@@ -53,15 +55,31 @@ def line_kind(text: str) -> Kind | None:
 
 @lru_cache(maxsize=256)  # the ends of a document are looked at from both sides, and by a reader and its caller
 def _kind_of(text: str) -> Kind | None:
-    line = _SPACES.sub(" ", fold(unicodedata.normalize("NFC", text))).strip()
+    line = _folded(text)
     if not line:
         return None
-    return next((kind for kind, pattern in _patterns().items() if kind != "name" and pattern.fullmatch(line)), None)
+    return next(
+        (kind for kind, pattern in _patterns().items() if kind not in _NO_LINES and pattern.fullmatch(line)), None
+    )
+
+
+def _folded(text: str) -> str:
+    return _SPACES.sub(" ", fold(unicodedata.normalize("NFC", text))).strip()
 
 
 def is_chrome_name(word: str) -> bool:
     """Whether a class or id says that an element holds page furniture."""
     return _patterns()["name"].fullmatch(word.lower()) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether the line is, or begins with, the name of a property that databases of documents show: “Số ký hiệu: …”."""
+    return len(text) <= _LONGEST and _patterns()["label"].match(_folded(text)) is not None
+
+
+def without_stamp(text: str) -> str:
+    """The text without dates and times of day."""
+    return _STAMP.sub(" ", text)
 
 
 def trim(blocks: Sequence[Block], linked: Collection[int] = ()) -> list[Block]:

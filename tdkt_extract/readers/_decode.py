@@ -10,8 +10,8 @@ import codecs
 import re
 import unicodedata
 
+from .. import legacy
 from ..errors import ReadError
-from ..spacing import is_syllable
 from ..text import Note
 
 _SAMPLE = 64 * 1024
@@ -30,20 +30,15 @@ _OTHER_FORMAT = re.compile(
     rb"(?:[A-Za-z-]{1,40}: [^\r\n]{0,200}\r?\n(?:[ \t][^\r\n]{0,200}\r?\n){0,5}){0,10}MIME-Version: )"
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
+_MARKED = re.compile(r"[^\W\d_a-zA-Z]")
 
-# TCVN 5712:1993 (VN3), the table behind the “.VnTime” fonts; below 0xA0 those files use Windows punctuation.
-_TCVN3 = (
-    bytes(range(0xA0)).decode("cp1252", "replace")
-    + "\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịò"
-    "ỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
-)
 _ONE_BYTE = {
     "windows-1258": "cp1258", "cp1258": "cp1258", "x-viet-tcvn": "tcvn3", "tcvn": "tcvn3", "tcvn-5712": "tcvn3",
+    "x-viet-tcvn5712": "tcvn3", "viscii": "viscii", "x-viet-vps": "vps", "x-viet-vni": "vni",
     "windows-1252": "cp1252", "cp1252": "cp1252", "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252",
 }  # fmt: skip
-_TITLES = {"cp1258": "Windows-1258 (CP1258)", "tcvn3": "TCVN3", "cp1252": "Windows-1252"}
-
-_WORD = re.compile(r"[^\W\d_]+[\u0300-\u036f]*")
+_ASSUMED = ("cp1258", "tcvn3", "vni", "vps", "viscii")
+_LEAST_SHARE = 0.8  # of the words with marks, that a right table makes Vietnamese
 
 
 def sample_text(data: bytes) -> str | None:
@@ -82,11 +77,13 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tu
         return text, (_invalid(errors),)
     claimed = _ONE_BYTE.get((declared or "").lower())
     # Pages claim Latin-1 over Vietnamese bytes, so the claim alone decides only when no table gives Vietnamese.
-    for table, sure in ((claimed, False), ("cp1258", False), ("tcvn3", False), (claimed, True)):
-        guess = _one_byte(data, table) if table else None
-        if table and guess is not None and (sure or _is_vietnamese(guess, data)):
-            message = f"Văn bản không phải UTF-8; đã đọc theo bảng mã {_TITLES[table]}."
-            return guess, (Note("guessed-encoding", message),)
+    shares = {table: _share_of_syllables(data, table) for table in filter(None, (claimed, *_ASSUMED))}
+    best = max(shares, key=lambda table: shares[table])
+    table = best if shares[best] >= _LEAST_SHARE else claimed
+    guess = _one_byte(data, table) if table else None
+    if table and guess is not None:
+        message = f"Văn bản không phải UTF-8; đã đọc theo bảng mã {_title(table)}."
+        return guess, (Note("guessed-encoding", message),)
     if errors <= max(3, len(data) // 500):
         return text, (_invalid(errors),)
     raise ReadError("encoding", name, detail=f"{errors} byte không phải UTF-8 / bytes outside UTF-8")
@@ -131,19 +128,28 @@ def _multibyte(text: str) -> int:
 
 
 def _one_byte(data: bytes, table: str) -> str | None:
+    """`data` by a table; None where it has a code that the table lacks."""
     try:
-        return codecs.charmap_decode(data, "strict", _TCVN3)[0] if table == "tcvn3" else data.decode(table)
+        if table in ("cp1252", "cp1258"):
+            return data.decode(table)
+        return legacy.decode(data.decode("latin-1"), legacy.encoding(table))[0]
     except UnicodeDecodeError:
         return None
 
 
-def _is_vietnamese(text: str, data: bytes) -> bool:
-    """Whether the words with marks, from the first byte outside ASCII on, are Vietnamese syllables."""
+def _title(table: str) -> str:
+    return "Windows-1252" if table == "cp1252" else legacy.encoding(table).title
+
+
+def _share_of_syllables(data: bytes, table: str) -> float:
+    """How many of the words with marks, from the first byte outside ASCII on, are Vietnamese syllables by a table."""
     first = _HIGH.search(data)
     start = max(0, (first.start() if first else 0) - 200)
-    sample = unicodedata.normalize("NFC", text[start : start + _SAMPLE]).lower()
-    marked = [word for word in _WORD.findall(sample) if not word.isascii()]
-    return sum(map(is_syllable, marked)) >= 0.8 * len(marked)
+    text = _one_byte(data[start : start + _SAMPLE], table)
+    if text is None:
+        return 0.0
+    words = [word for word in legacy.tokens(unicodedata.normalize("NFC", text)) if _MARKED.search(word)]
+    return sum(map(legacy.is_vietnamese, words)) / len(words) if words else 1.0
 
 
 def _share(data: bytes, chars: bytes) -> float:

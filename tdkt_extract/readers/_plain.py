@@ -120,6 +120,11 @@ def is_title(text: str) -> bool:
     return (is_caps(text) and _words()[0].match(line) is not None) or _pattern("motto").match(line) is not None
 
 
+def is_motto(text: str) -> bool:
+    """Whether the line is the national motto, or the Party's name over its documents."""
+    return len(text) <= 120 and matches("motto", text) is not None
+
+
 def is_recipients(text: str) -> bool:
     """Whether the line is the head of the list of recipients."""
     return _words()[1].match(folded(text[:_LONGEST])) is not None

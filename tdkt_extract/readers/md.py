@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..errors import ReadError
+from ..legacy import read_pasted
 from ..text import Block, Cell, Paragraph, RawDocument, Row, Table, TxtLocator, line_place
 from ._decode import decode, sample_text
 from ._plain import has_ended, item
@@ -63,12 +64,13 @@ def _recognise(data: bytes) -> float:
 def _read(data: bytes, job: Job) -> RawDocument:
     text, notes = decode(data, job.name)
     job.check_length(len(text), text.count("\n") + text.count("|"))
-    lines = [_unquoted(line) for line in drop_page_numbers(_without_front_matter(read_lines(text)))]
+    pasted = read_pasted(text)
+    lines = [_unquoted(line) for line in drop_page_numbers(_without_front_matter(read_lines(pasted.text)))]
     margin = find_margin([line for line in lines if not _HEADING.match(line.text) and "|" not in line.text])
     blocks = list(_blocks(lines, margin))
     if not blocks:
         raise ReadError("no-text", job.name)
-    return RawDocument(tuple(blocks), notes=notes)
+    return RawDocument(pasted.trace(blocks), notes=(*notes, *pasted.notes))
 
 
 def _without_front_matter(lines: list[Line]) -> list[Line]:

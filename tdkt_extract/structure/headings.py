@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .items import ARABIC, LETTER, LOWER, NONE, PAREN, PART, ROMAN, STAR, Item
-from .lexicon import Gives, attribute_label, heading_kind
+from .lexicon import Gives, attribute, attribute_label, heading_kind
 from .zones import words
 
 PARAGRAPH = 999
@@ -164,6 +164,9 @@ class HeadingFinder:
         rest = self.text[colon + 1 : item.end].strip() if colon > 0 else ""
         if not rest or (self._has_children(index) and self._count(colon, item.end) < 25):
             return None
+        sentence = self.text.rfind(". ", item.body, colon) + 2
+        if sentence > 1 and attribute(self.folded[sentence:colon]):
+            return None  # “1. Tổng kết phong trào. Đơn vị chủ trì: …”
         start = colon + 1 + (len(self.text[colon + 1 : item.end]) - len(self.text[colon + 1 : item.end].lstrip()))
         count = self._count(item.body, colon)
         title = heading_kind(self.folded[item.body : colon], None)
@@ -204,13 +207,13 @@ class HeadingFinder:
         count = self._count(item.start, item.end)
         if count > 40 or line.endswith((".", ";", ",")) or not line or line[0] in '(“"':
             return None
+        if self._titles_appendix(index):
+            return None
         kind = heading_kind(self.folded[item.start : item.end], None)
         if kind == "appendix" and count <= 12 and (item.caps or item.line.centred or item.line.bold):
             return Heading(0, item.start, item.end)
         after = self._after[index]
         if after is None or (after.kind == NONE and not after.in_table and self._unnumbered_look(after)):
-            return None
-        if self._titles_appendix(index):
             return None
         if self.is_time(item.start, item.end) and count <= 12:
             return Heading(STAR * 10, item.start, item.end, is_time=True)

@@ -98,6 +98,8 @@ class Zones:
 
 
 _ENCLOSED = re.compile(r"\(\s*(?:ban hành\s+)?(?:kèm|đính kèm)\b", re.I)
+_HEAD_LINE = re.compile(r"số\s*:|[^,\n]{2,40},\s*ngày\s[\d\s.…]*tháng\s[\d\s.…]*năm\s")
+_LETTERHEAD = 8  # lines above or below a motto
 _SIGNED = re.compile(r"\W*(?:đã ký|ký tên|đã ký và đóng dấu|ký tên,? đóng dấu)\W*\Z")
 _NAME = re.compile(r"(?:(?:[A-ZĐ][a-zA-Z]{1,3}\.\s*){0,3})(?:[^\W\d_]+\s+){1,5}[^\W\d_]+\Z")
 
@@ -268,6 +270,7 @@ def _fill(reader: Reader, zones: Zones, at: int, last: int) -> None:
     taken = ends.recipients | ends.signature
     zones.recipients = [reader.items[i] for i in sorted(ends.recipients)]
     zones.signature = [reader.items[i] for i in sorted(ends.signature)]
+    taken |= _repeated_letterheads(reader, max(taken) + 1, last) if taken else set()
     zones.body = [reader.items[i] for i in range(start, last) if i not in taken]
 
 
@@ -285,6 +288,34 @@ def _opening_end(reader: Reader, at: int, last: int) -> int:
         if low.rstrip().endswith(reader.words.opening_end) and item.kind == NONE:
             return index + 1
     return at
+
+
+def _repeated_letterheads(reader: Reader, start: int, last: int) -> set[int]:
+    """The letterheads that appendices behind the signature begin with: mottoes, what stands over them in capitals,
+    dates and rules; of a letterhead in a table, all of it."""
+    items = reader.items
+    found: set[int] = set()
+    for index in range(start, last):
+        if not _stands_out(items[index]) or squeeze(reader.of(items[index])) not in reader.words.mottoes:
+            continue
+        table = items[index].line.table
+        first, stop = index, index + 1
+        while first > start and index - first < _LETTERHEAD and _in_letterhead(reader, items[first - 1], table):
+            first -= 1
+        while stop < last and stop - index < _LETTERHEAD and _in_letterhead(reader, items[stop], table, below=True):
+            stop += 1
+        found.update(range(first, stop))
+    return found
+
+
+def _in_letterhead(reader: Reader, item: Item, table: int, below: bool = False) -> bool:
+    """Whether an item beside a motto belongs to its letterhead. Below stand no issuers, but an appendix's head."""
+    if item.in_table:
+        return item.line.table == table
+    line = reader.text[item.start : item.end].strip()
+    if not any(map(str.isalnum, line)) or squeeze(line) in reader.words.mottoes or _HEAD_LINE.match(reader.low(item)):
+        return True
+    return not below and item.kind == NONE and item.caps and len(line) < 80 and not reader.doc_type(item)
 
 
 @dataclass(slots=True)

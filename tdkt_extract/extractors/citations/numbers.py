@@ -28,8 +28,10 @@ _MARK = bytes(kind in (Kind.PUNCTUATION, Kind.SYMBOL, Kind.ABBREVIATION) for kin
 _WHOLE = int(Kind.DOCUMENT_NUMBER)
 # What digits go on with that begin a number with stray spaces: "57- NQ/TW", "1813 /KH-UBND", "02 KH-UBND".
 _TORN = re.compile(rf" ?(?:[{_CAPITAL}]{{2,4}})?[/{_DASH}] ?[{_CAPITAL}12]")
-# "số" where a number is still to be written or its digits stand by letters ("số 02KH-UBND").
-_AFTER_WORD = re.compile(rf"số[ :]*(?:(?P<blank>[.…_ ]*[/{_DASH}])|(?=[0-9]{{1,5}}[a-zđ]))")
+# "số" where a number is still to be written.
+_TO_WRITE = re.compile(rf"số[ :]*[.…_ ]*[/{_DASH}]")
+# Digits that stand by letters are no number to the tokenizer: "Kế hoạch 02KH-UBND".
+_BY_LETTERS = re.compile("[/-](?:" + "|".join(rf"(?<=[0-9][{_CAPITAL}]{{{count}}}.)" for count in (2, 3, 4)) + ")")
 # A number that begins a line and looks like its label ("12/ KH-UBND").
 _LIKE_LABEL = re.compile(rf"/ (?<=[0-9]/ )[{_CAPITAL}]")
 _NUMBER = re.compile(
@@ -103,12 +105,11 @@ class NumberScan:
     def __init__(self, phrases: Phrases, body: int) -> None:
         self.phrases, self.text, self.folded, self.body = phrases, phrases.text, phrases.folded, body
         self.rules: Grammar = grammar()
-        self.blanks: list[tuple[int, int]] = []
         self.full: list[int] = []
         self.bare: list[int] = []
         self.read: set[int] = set()
         self._sort_digits()
-        self._after_word()
+        self._by_letters()
         self._like_labels()
 
     def _sort_digits(self) -> None:
@@ -128,12 +129,14 @@ class NumberScan:
                 self.bare.append(start)
             token = digits.find(1, token + 1)
 
-    def _after_word(self) -> None:
-        for match in _AFTER_WORD.finditer(self.folded):
-            if match["blank"]:
-                self.blanks.append((match.start() + 2, match.end() - 1))
-            else:
-                insort(self.full, match.end())
+    def _by_letters(self) -> None:
+        for match in _BY_LETTERS.finditer(self.text):
+            start = match.start()
+            while start and self.text[start - 1].isalpha():
+                start -= 1
+            while start and self.text[start - 1].isdigit():
+                start -= 1
+            insort(self.full, start)
 
     def _like_labels(self) -> None:
         for match in _LIKE_LABEL.finditer(self.text):
@@ -201,9 +204,9 @@ class NumberScan:
 
     def _blank(self) -> Iterator[Draft]:
         """Numbers still to be written: "Kế hoạch số:   /KH-UBND"."""
-        for word_end, at in self.blanks:
-            match = _BLANK.match(self.text, at)
-            lead = self.lead(match.end(), word_end) if match else None
+        for word in _TO_WRITE.finditer(self.folded):
+            match = _BLANK.match(self.text, word.end() - 1)
+            lead = self.lead(match.end(), word.start() + 2) if match else None
             if match and lead and lead.typed:
                 draft = Draft("number", lead.start, match.end(), lead.typed)
                 draft.segments = segments(fold(match["suffix"]))

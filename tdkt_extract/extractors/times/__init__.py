@@ -163,6 +163,8 @@ class _Judge:
         scene = self.scene
         if not scene.folded.startswith("thường", seen.start) or scene.after("state", seen.stop):
             return False
+        if scene.folded.startswith("(", seen.start - 1) and scene.folded.startswith(")", seen.stop):
+            return True
         if scene.often("noun", seen.start):
             return False
         if scene.leads(seen.start) or scene.often("verb", seen.start):

@@ -67,6 +67,7 @@ class BlockReader:
                     bold=draft.bold,
                     centred=style.centred if centred is None else centred,
                     outline=outline if outline != _BODY_TEXT_LEVEL else None,
+                    readings=draft.readings,
                 )
             )
         for box in draft.boxes:

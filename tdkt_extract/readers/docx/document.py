@@ -40,7 +40,7 @@ def read_document(data: bytes, job: Job) -> RawDocument:
             referred = {(kind, element.get(f"{W}id", "")) for element in body.iter(f"{W}{kind[:-1]}Reference")}
             unseen = {note_id for _, note_id in referred - paragraphs.references}
             blocks += _notes(package.xml(related[kind]), reader, Scope(related[kind], Counters(), Counters()), unseen)
-    return RawDocument(tuple(blocks), notes=(*package.notes, *_remarks(body)))
+    return RawDocument(tuple(blocks), notes=(*package.notes, *_remarks(body), *paragraphs.fonts.notes()))
 
 
 def _notes(root: etree._Element | None, reader: BlockReader, scope: Scope, unseen: set[str]) -> list[Block]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...legacy import decode, encoding_of_font
 from .._numbering import LEVELS, Counters, Level, NumberedList
-from .styles import VAL, ParagraphStyle, Styles, W, child_value, is_on, to_int
+from .styles import RPR, VAL, ParagraphStyle, Styles, W, child_value, is_on, to_int, toggles
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -19,10 +20,13 @@ def _level(element: etree._Element) -> Level:
             number_format = wrapped.get(VAL)
     legal = element.find(f"{W}isLgl")
     start = to_int(child_value(element, f"{W}start"))
+    text = child_value(element, f"{W}lvlText") or ""
+    font = toggles(element.find(RPR)).font
+    encoding = encoding_of_font(font) if font and not text.isascii() else None
     return Level(
         start=1 if start is None else start,
         number_format=number_format or "decimal",
-        text=child_value(element, f"{W}lvlText") or "",
+        text=decode(text, encoding)[0] if encoding else text,
         restart=to_int(child_value(element, f"{W}lvlRestart")),
         legal=legal is not None and is_on(legal),
         style=child_value(element, f"{W}pStyle"),

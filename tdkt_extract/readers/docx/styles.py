@@ -2,13 +2,16 @@
 
 Bold, capitals and hidden are toggles (ECMA-376 part 1, 17.7.3): along basedOn the nearest value counts; the values of
 the paragraph style and of the character style are then combined by exclusive or; what the run says itself wins.
+The font is the nearest that is named; it matters where it tells that the text is no Unicode.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from ...legacy import Encoding, encoding_of_font
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -18,27 +21,32 @@ VAL = f"{W}val"
 PPR, RPR = f"{W}pPr", f"{W}rPr"
 _OFF = frozenset(("0", "false", "off"))
 _TOGGLES = {f"{W}b": 0, f"{W}caps": 1, f"{W}vanish": 2}
+_FONTS = f"{W}rFonts"
+_THEME_FONT = ""
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 _BODY_TEXT_LEVEL = 9
 
 
 class Toggles(NamedTuple):
-    """What one place says of the toggles; None where it says nothing."""
+    """What one place says of the toggles, and of the font; None where it says nothing."""
 
     bold: bool | None = None
     caps: bool | None = None
     hidden: bool | None = None
+    font: str | None = None
 
 
 class Look(NamedTuple):
-    """What a reader sees of the toggles."""
+    """What a reader sees of the toggles; `encoding` where the font is one of an encoding before Unicode."""
 
     bold: bool
     caps: bool
     hidden: bool
+    encoding: Encoding | None
 
 
 _SILENT = Toggles()
+_Setting = TypeVar("_Setting", bound="bool | str | None")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +82,27 @@ def is_on(element: etree._Element) -> bool:
 
 
 def toggles(properties: etree._Element | None) -> Toggles:
-    """The toggles that a w:rPr sets."""
+    """The toggles and the font that a w:rPr sets."""
     if properties is None:
         return _SILENT
     values: list[bool | None] = [None, None, None]
+    font: str | None = None
     for child in properties:
         at = _TOGGLES.get(child.tag)
         if at is not None:
             values[at] = is_on(child)
-    return Toggles(*values)
+        elif child.tag == _FONTS:
+            font = _font(child)
+    bold, caps, hidden = values
+    return Toggles(bold, caps, hidden, font)
+
+
+def _font(fonts: etree._Element) -> str | None:
+    """The font of the characters from U+0080 to U+00FF, in which all legacy letters lie. That of a theme is Unicode."""
+    if fonts.get(f"{W}hAnsiTheme") is not None:
+        return _THEME_FONT
+    name = fonts.get(f"{W}hAnsi")
+    return fonts.get(f"{W}ascii") if name is None else name
 
 
 def centring(properties: etree._Element | None) -> bool | None:
@@ -105,7 +125,7 @@ def without_table_styles(xml: bytes) -> bytes:
     return b"".join(kept)
 
 
-def _combine(first: bool | None, base: bool | None) -> bool | None:
+def _combine(first: _Setting, base: _Setting) -> _Setting:
     return base if first is None else first
 
 
@@ -140,7 +160,7 @@ class Styles:
     def _chain_toggles(self, chain: list[etree._Element]) -> Toggles:
         found = _SILENT
         for style in chain:
-            found = Toggles(*map(_combine, found, toggles(style.find(RPR))))
+            found = Toggles(*map(_combine, found, toggles(style.find(RPR))))  # type: ignore[arg-type]
         return found
 
     def paragraph(self, style_id: str | None) -> ParagraphStyle:
@@ -192,12 +212,16 @@ class Styles:
         return self._look(toggles(properties), style.toggles, self._character(child_value(properties, f"{W}rStyle")))
 
     def _look(self, own: Toggles, paragraph: Toggles, character: Toggles) -> Look:
-        return Look(
-            *(
-                said if said is not None else bool(base) or bool(in_paragraph) != bool(in_character)
-                for said, base, in_paragraph, in_character in zip(own, self._base, paragraph, character, strict=True)
+        bold, caps, hidden = (
+            said if said is not None else bool(base) or bool(in_paragraph) != bool(in_character)
+            for said, base, in_paragraph, in_character in zip(
+                own[:3], self._base[:3], paragraph[:3], character[:3], strict=True
             )
         )
+        for font in (own.font, character.font, paragraph.font, self._base.font):
+            if font is not None:
+                return Look(bold, caps, hidden, encoding_of_font(font))
+        return Look(bold, caps, hidden, None)
 
     def numbering(self, style_id: str) -> str | None:
         """The numId of a numbering style (what w:numStyleLink names)."""

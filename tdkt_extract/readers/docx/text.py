@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from ...text import DocxLocator
+from ...legacy import FontReader, encoding_of_font
+from ...text import DocxLocator, Reading
+from .._runs import Run, all_bold, styled
 from .._symbols import symbol
 from .styles import PPR, RPR, Look, ParagraphStyle, Styles, W, child_value
 
@@ -21,6 +23,8 @@ _ALTERNATE = f"{_MC}AlternateContent"
 _BRANCHES = frozenset((f"{_MC}Choice", f"{_MC}Fallback"))
 _BOX = f"{W}txbxContent"
 _SYMBOL, _FIELD = f"{W}sym", f"{W}fldChar"
+# What LibreOffice makes of U+00AD, which is the letter ư in TCVN3. In Unicode it is not seen.
+_SOFT_HYPHEN, _SOFT_HYPHEN_CODE = f"{W}softHyphen", "\u00ad"
 NOTE_REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 # “34-CT/TW” is typed with a non-breaking hyphen so that no line ends in it; numbers are matched with "-".
@@ -68,12 +72,6 @@ def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
             yield from _boxes(child)
 
 
-def _upper(text: str) -> str:
-    """Capitals as w:caps shows them, of the same length: "ß" stays."""
-    upper = text.upper()
-    return upper if len(upper) == len(text) else "".join(up if len(up := c.upper()) == 1 else c for c in text)
-
-
 @dataclass(slots=True)
 class Draft:
     """A paragraph as read, before its list has counted it: it may yet be joined with the next.
@@ -89,6 +87,7 @@ class Draft:
     bold: bool
     locators: tuple[tuple[int, DocxLocator], ...]
     boxes: list[etree._Element]
+    readings: tuple[Reading, ...] = ()
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:
@@ -97,6 +96,7 @@ def joined(drafts: Sequence[Draft]) -> Draft:
     first = leading = drafts[0]
     visible, bold = bool(first.text.strip()), first.bold
     locators = list(first.locators)
+    readings = list(first.readings)
     length = len(first.text)
     for before, draft in pairwise(drafts):
         seen = bool(draft.text.strip())
@@ -106,6 +106,7 @@ def joined(drafts: Sequence[Draft]) -> Draft:
         if not length:
             locators = []
         locators.extend((length + offset, place) for offset, place in draft.locators)
+        readings.extend(reading.moved(length) for reading in draft.readings)
         visible, length = visible or seen, length + len(draft.text)
     return replace(
         leading,
@@ -114,17 +115,20 @@ def joined(drafts: Sequence[Draft]) -> Draft:
         bold=bold,
         locators=tuple(locators),
         boxes=[box for draft in drafts for box in draft.boxes],
+        readings=tuple(readings),
     )
 
 
 class ParagraphReader:
-    """Reads one w:p after another. `references` gathers the notes that visible text refers to, (kind, id)."""
+    """Reads one w:p after another. `references` gathers the notes that visible text refers to, (kind, id); `fonts`
+    reads the runs whose fonts are older than Unicode."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self.references: set[tuple[str, str]] = set()
+        self.fonts = FontReader()
         self._style = styles.paragraph(None)
-        self._pieces: list[tuple[str, bool]] = []
+        self._runs: list[Run] = []
         self._boxes: list[etree._Element] = []
         self._fields: list[bool] = []
 
@@ -133,18 +137,19 @@ class ParagraphReader:
         self._style = self._styles.paragraph(child_value(properties, f"{W}pStyle"))
         # Fields open and close within this paragraph, for all that matters: a field without its end, in a damaged
         # file, must not swallow the rest of the document.
-        self._pieces, self._boxes, self._fields = [], [], []
+        self._runs, self._boxes, self._fields = [], [], []
         self._inline(paragraph)
-        seen = [bold for text, bold in self._pieces if text.strip()]
+        text, readings = self.fonts.read_runs([(run.text, run.encoding) for run in self._runs])
         return Draft(
             properties=properties,
             style=self._style,
             place=place,
             mark=self._mark(properties),
-            text="".join(text for text, _ in self._pieces),
-            bold=bool(seen) and all(seen),
+            text=text,
+            bold=all_bold(self._runs),
             locators=((0, place),),
             boxes=self._boxes,
+            readings=readings,
         )
 
     def _mark(self, properties: etree._Element | None) -> Literal["kept", "deleted", "hidden"]:
@@ -173,12 +178,15 @@ class ParagraphReader:
             elif look.hidden or not all(self._fields):
                 continue
             elif tag in (_TEXT, _MATH_TEXT):
-                text = (child.text or "").replace("\n", " ")
-                self._pieces.append((_upper(text) if look.caps else text, look.bold))
+                self._add((child.text or "").replace("\n", " "), look)
             elif tag in _CHARACTERS:
-                self._pieces.append((_CHARACTERS[tag], look.bold))
+                self._runs.append(Run(_CHARACTERS[tag], look.bold, look.encoding))
+            elif tag == _SOFT_HYPHEN and look.encoding is not None:
+                self._add(_SOFT_HYPHEN_CODE, look)
             elif tag == _SYMBOL:
-                self._pieces.append((symbol(child.get(f"{W}font", ""), child.get(f"{W}char", "")), look.bold))
+                font = child.get(f"{W}font", "")
+                shown = symbol(font, child.get(f"{W}char", ""))
+                self._runs.append(Run(shown, look.bold, encoding_of_font(font)))
             elif tag in NOTE_REFERENCES:
                 self.references.add((NOTE_REFERENCES[tag], child.get(f"{W}id", "")))
             elif tag in _DRAWINGS:
@@ -189,6 +197,9 @@ class ParagraphReader:
                     self._run(branch, look)
             elif tag == f"{W}ruby":
                 self._inline(child)
+
+    def _add(self, text: str, look: Look) -> None:
+        self._runs.append(styled(text, look.bold, look.caps, look.encoding))
 
     def _field(self, kind: str) -> None:
         """A field is begin, instruction, separate, result, end; `_fields` says of each open one whether it has come

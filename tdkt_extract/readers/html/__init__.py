@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from ...errors import ReadError
 from ...text import RawDocument
-from .._chrome import trim
 from .._decode import decode, sample_text
-from .._trees import refuse_text
+from .._mojibake import NOTE as DOUBLED
+from .._mojibake import readings, undouble
 from ..base import Job, Reader
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
@@ -35,24 +35,16 @@ def _recognise(data: bytes) -> float:
 
 
 def _read(data: bytes, job: Job) -> RawDocument:
-    from .main import survey
-    from .tree import MOST_DEEP, parse
-    from .walk import Walker
+    from .page import changed, read_page
 
     declared = _DECLARED.search(data, 0, 4096)
     text, notes = decode(data, job.name, declared.group(1).decode("ascii") if declared else None)
-    refuse_text(text, job)
-    root = parse(text, job.name, min(job.options.max_depth, MOST_DEEP))
-    job.check()
-    body = root.find("body")
-    body = root if body is None else body
-    page = survey(body)
-    walker = Walker(body, "/html/body" if body is not root else "/html", page.dropped, page.layout)
-    walker.walk()
-    blocks = trim(walker.blocks, walker.linked)
-    if not blocks:
-        raise ReadError("no-text", job.name)
-    return RawDocument(tuple(blocks), notes=notes)
+    text, stood = undouble(text)
+    blocks, remarks = read_page(text, job)
+    if stood:
+        remarks = (DOUBLED, *remarks)
+        blocks = [changed(block, lambda each: replace(each, readings=readings(each.text, stood))) for block in blocks]
+    return RawDocument(tuple(blocks), notes=(*notes, *remarks))
 
 
 READER = Reader("html", "text/html", (".html", ".htm", ".xhtml"), _recognise, _read)

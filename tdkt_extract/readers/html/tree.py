@@ -21,7 +21,7 @@ _VOID = frozenset(
 _SELF_CLOSING = frozenset({"p", "li", "td", "th", "tr", "dt", "dd", "option"})
 
 
-def parse(text: str, name: str, deepest: int) -> HtmlElement:
+def parse(text: str, name: str, deepest: int = MOST_DEEP) -> HtmlElement:
     """The root element; what lies too deep for libxml2 is lifted up to `deepest`. Raises ReadError for a text without
     any element or beyond libxml2's other limits."""
     root = _parse(text, name)

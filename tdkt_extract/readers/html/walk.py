@@ -39,6 +39,17 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BREAKS = re.compile(r" ?\n ?")
 
 
+def is_shown(element: HtmlElement, tag: str) -> bool:
+    """Whether a browser shows the element, and a screen reader reads it."""
+    if tag in SKIPPED:
+        return False
+    get = element.get
+    if get("hidden") is not None or get("aria-hidden") == "true":
+        return False
+    style = get("style")
+    return style is None or _HIDDEN.search(style) is None
+
+
 @dataclass(slots=True)
 class _Frame:
     """An open element: where the walk stands in it, and what its text inherits."""
@@ -69,12 +80,14 @@ class _Piece:
 class Walker:
     """Collects the blocks below `root`. `dropped` elements are left out, `layout` tables unfolded.
 
-    After `walk`, `blocks` are the blocks and `linked` the indices of paragraphs that are nothing but links.
+    After `walk`, `blocks` are the blocks, `linked` the indices of paragraphs that are nothing but links, and `indents`
+    how many hard spaces those paragraphs began with that began with some.
     """
 
     def __init__(self, root: HtmlElement, path: str, dropped: Collection[HtmlElement], layout: Collection[HtmlElement]):
         self.blocks: list[Block] = []
         self.linked: set[int] = set()
+        self.indents: dict[int, int] = {}
         self._dropped = dropped
         self._layout = layout
         self._tables: list[TableBuilder] = []
@@ -112,7 +125,7 @@ class Walker:
         if tag == "br":
             self._pieces.append(_Piece("\n", False, False))
             return None
-        if tag in SKIPPED or element in self._dropped or element.get("hidden") is not None or _HIDDEN.search(style):
+        if element in self._dropped or not is_shown(element, tag):
             return None
         block = tag in BLOCKS
         if block:
@@ -193,7 +206,10 @@ class Walker:
             owner = owner.parent
         place = HtmlLocator(path=_path(owner))
         for part in _split(pieces):
-            text = _BREAKS.sub("\n", "".join(piece.text for piece in part)).strip()
+            raw = _BREAKS.sub("\n", "".join(piece.text for piece in part))
+            text = raw.strip()
+            if raw[:1] == "\u00a0" and not self._tables:
+                self.indents[len(self.blocks)] = len(raw) - len(raw.lstrip())
             label, self._label = self._label, ""
             if item(text):
                 label = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...legacy import FontReader
 from ...text import Block, DocxLocator, Paragraph
 from .._numbering import Counters
 from .._runs import all_bold
@@ -35,10 +36,11 @@ _MOST_REPEATED = 20_000
 
 
 class BlockReader:
-    """Gathers the notes on its way: (class, body, anchor)."""
+    """Gathers the notes on its way: (class, body, anchor). `fonts` reads runs whose fonts are older than Unicode."""
 
     def __init__(self, styles: Styles, job: Job) -> None:
         self.notes: list[tuple[str, etree._Element, DocxLocator]] = []
+        self.fonts = FontReader()
         self._styles = styles
         self._paragraphs = ParagraphReader(styles)
         self._lists = Lists(styles)
@@ -109,7 +111,7 @@ class BlockReader:
             label = scope.counters.label(numbered, place.level, restart)
         elif element.tag == HEADING and not in_list:
             label = self._heading_label(element, style, scope.counters)
-        text = "".join(run.text for run in found.runs)
+        text, readings = self.fonts.read_runs([(run.text, run.encoding) for run in found.runs])
         blocks: list[Block] = []
         if label or text.strip():
             blocks.append(
@@ -120,6 +122,7 @@ class BlockReader:
                     bold=all_bold(found.runs),
                     centred=style.centred,
                     outline=_outline(element, style),
+                    readings=readings,
                 )
             )
         for note in found.notes:
@@ -140,11 +143,16 @@ class BlockReader:
         self._job.check()
         index = scope.tables
         scope.tables += 1
+        columns = sum(
+            number(column.get(f"{TABLE}number-columns-repeated"), 1, MAX_SPAN)
+            for column in _inside(element, f"{TABLE}table-column", _COLUMN_GROUPS)
+        )
+        columns = min(columns, MAX_SPAN)
         rows: list[list[CellDraft]] = []
         for row_index, row in enumerate(_inside(element, _ROW, _ROW_GROUPS)):
             if row.get(f"{TABLE}visibility", "visible") != "visible":
                 continue
-            cells = self._row(row, index, row_index, scope)
+            cells = self._row(row, (index, row_index), columns, scope)
             rows.append(cells)
             if any(cell.blocks for cell in cells):
                 again = self._repeats(row.get(f"{TABLE}number-rows-repeated"), len(cells))
@@ -152,13 +160,9 @@ class BlockReader:
         for at, cells in enumerate(rows):
             for cell in cells:
                 cell.rowspan = max(1, min(cell.rowspan, len(rows) - at))
-        columns = sum(
-            number(column.get(f"{TABLE}number-columns-repeated"), 1, MAX_SPAN)
-            for column in _inside(element, f"{TABLE}table-column", _COLUMN_GROUPS)
-        )
-        return table_blocks(rows, min(columns, MAX_SPAN))
+        return table_blocks(rows, columns)
 
-    def _row(self, row: etree._Element, table: int, index: int, scope: Scope) -> list[CellDraft]:
+    def _row(self, row: etree._Element, at: tuple[int, int], columns: int, scope: Scope) -> list[CellDraft]:
         cells: list[CellDraft] = []
         column = 0
         for cell_index, element in enumerate(child for child in row if child.tag in (_CELL, _COVERED)):
@@ -166,11 +170,13 @@ class BlockReader:
             if element.tag == _COVERED:
                 column += number(repeated, 1, MAX_SPAN)
                 continue
-            blocks = self.read(element, scope.inside_cell(table, index, cell_index))
-            colspan = number(element.get(f"{TABLE}number-columns-spanned"), 1, MAX_SPAN)
+            blocks = self.read(element, scope.inside_cell(*at, cell_index))
+            colspan = max(1, number(element.get(f"{TABLE}number-columns-spanned"), 1, MAX_SPAN))
             rowspan = number(element.get(f"{TABLE}number-rows-spanned"), 1, MAX_SPAN)
-            for _ in range(1 + self._repeats(repeated, 1)):
-                cells.append(CellDraft(column, max(1, colspan), rowspan, blocks))
+            again = self._repeats(repeated, 1)
+            # Empty cells fill a row up; some writers let them go on far beyond the table.
+            for _ in range(1 + (again if blocks else min(again, max(0, columns - column - 1)))):
+                cells.append(CellDraft(column, colspan, rowspan, blocks))
                 column += 1
         return cells
 

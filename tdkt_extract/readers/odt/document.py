@@ -35,7 +35,7 @@ def read_document(data: bytes, job: Job, flat: bool) -> RawDocument:
     blocks += _notes(reader)
     if not blocks:
         raise ReadError("no-text", job.name)
-    return RawDocument(tuple(blocks), notes=(_TRUNCATED,) if is_torn else ())
+    return RawDocument(tuple(blocks), notes=(*((_TRUNCATED,) if is_torn else ()), *reader.fonts.notes()))
 
 
 def _packed(data: bytes, job: Job) -> tuple[list[etree._Element], bool]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .._runs import Run, upper
+from ...legacy import encoding_of_font
+from .._runs import Run, styled
 from .._symbols import is_symbolic, symbol
 from .names import DRAW, OFFICE, STYLE_NAME, SVG, TABLE, TEXT, number
 from .styles import Look, ParagraphStyle, Styles
@@ -58,7 +59,7 @@ class ParagraphReader:
             self._show(" " * number(child.get(f"{TEXT}c"), 1, _MOST_SPACES), look, found)
         elif tag in _CHARACTERS:
             if not look.hidden:
-                found.runs.append(Run(_CHARACTERS[tag], bool(look.bold), look.font or ""))
+                found.runs.append(Run(_CHARACTERS[tag], bool(look.bold), encoding_of_font(look.font or "")))
         elif tag == f"{TEXT}note":
             if not look.hidden:
                 found.notes.append(child)
@@ -78,7 +79,7 @@ class ParagraphReader:
         if is_symbolic(font):
             # LibreOffice puts the shapes of these fonts on private code points, and letters between them are letters.
             shown = "".join(symbol(font, f"{ord(char):x}") if "\uf000" <= char <= "\uf0ff" else char for char in shown)
-        found.runs.append(Run(upper(shown) if look.caps else shown, bool(look.bold), font))
+        found.runs.append(styled(shown, bool(look.bold), bool(look.caps), encoding_of_font(font)))
 
 
 def boxes(element: etree._Element) -> list[etree._Element]:

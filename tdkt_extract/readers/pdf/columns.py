@@ -67,7 +67,8 @@ def _shares_middle(segment: Segment, column: Sequence[Segment]) -> bool:
 
 def _fits_right(segment: Segment, column: Sequence[Segment], frame: Frame) -> bool:
     """Whether a segment is set like the right column: a title below it, centred in the page, is not."""
-    if any(abs(segment.x0 - other.x0) < 1 for other in column) or _shares_middle(segment, column):
+    flush = sum(abs(segment.x0 - other.x0) < 1 for other in column)
+    if (flush and not (_is_ragged(column) and flush * 2 < len(column))) or _shares_middle(segment, column):
         return True
     return _is_aligned(segment, column) and not frame.is_centred(segment)
 

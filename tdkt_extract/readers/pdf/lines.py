@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
 from statistics import median
 
 from .chars import Run
@@ -21,7 +21,13 @@ _HYPHENS = "-\u2010\u2013\u2014"
 
 _SUPERSCRIPTS = dict(zip("0123456789 ", "⁰¹²³⁴⁵⁶⁷⁸⁹ ", strict=True))
 
-Glyph = tuple[float, float, str]
+Glyph = tuple[float, float, str, float]
+"""Left edge, right edge, character, how sure it is."""
+
+Doubt = tuple[int, int, float]
+"""text[start:end] was recognised in an image and is only so sure, 0 to 1."""
+
+_SURE = 0.9  # words of good scans come out surer than this
 
 
 @dataclass(slots=True)
@@ -30,7 +36,8 @@ class Segment:
 
     `word` is the width of its first word and `unit` that of the part up to a hyphen, where a line may break too: what
     the line above would have had to take in. `tail`: the file has a space after it, as word processors leave where
-    they wrap a line. `grid` and `cell` say which table cell it lies in, -1 for none.
+    they wrap a line. `grid` and `cell` say which table cell it lies in, -1 for none. `doubts` are words that
+    recognition was not sure of.
     """
 
     page: int
@@ -45,6 +52,7 @@ class Segment:
     tail: bool
     grid: int = -1
     cell: int = -1
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def top(self) -> float:
@@ -82,7 +90,17 @@ def join(segments: Sequence[Segment]) -> Segment:
         segments[-1].tail,
         first.grid,
         first.cell,
+        _joined_doubts(segments),
     )
+
+
+def _joined_doubts(segments: Sequence[Segment]) -> tuple[Doubt, ...]:
+    doubts: list[Doubt] = []
+    at = 0
+    for segment in segments:
+        doubts.extend((at + start, at + end, sure) for start, end, sure in segment.doubts)
+        at += len(segment.text) + 1
+    return tuple(doubts)
 
 
 def find_segments(page: Page, grids: Sequence[Grid]) -> list[Segment]:
@@ -139,7 +157,9 @@ def _repeats(run: Run, other: Run) -> bool:
 
 def _cut(page: int, runs: list[Run], grids: Sequence[Grid]) -> list[Segment]:
     main = max(runs, key=lambda run: run.x1[-1] - run.x0[0])
-    glyphs = [glyph for run in runs for glyph in zip(run.x0, run.x1, _marks(run, main), strict=True)]
+    glyphs = [
+        glyph for run in runs for glyph in zip(run.x0, run.x1, _marks(run, main), run.sure or repeat(1.0), strict=False)
+    ]
     if any(later.x0[0] < earlier.x1[-1] - 0.2 * earlier.size for earlier, later in pairwise(runs)):
         # Another font's letters, or a number stamped into a blank: spaces of one would fall into words of the other.
         glyphs = sorted((glyph for glyph in glyphs if glyph[2] != " "), key=lambda glyph: glyph[0])
@@ -151,7 +171,7 @@ def _cut(page: int, runs: list[Run], grids: Sequence[Grid]) -> list[Segment]:
     for grid, cell, piece in _by_cell(glyphs, middle, near, grids):
         pieces = [piece] if cell >= 0 else _cut_wide(piece, main.size)
         for part in pieces:
-            if any(char != " " for _, _, char in part):
+            if any(glyph[2] != " " for glyph in part):
                 segment = _segment(page, part, runs, main)
                 segment.grid, segment.cell = grid, cell
                 found.append(segment)
@@ -185,7 +205,7 @@ def _cut_wide(glyphs: list[Glyph], size: float) -> list[list[Glyph]]:
     """Cuts at gaps that are wide for the type and for this line: a justified line may have only wide gaps."""
     gaps: list[tuple[float, int]] = []
     right = None
-    for index, (left, end, char) in enumerate(glyphs):
+    for index, (left, end, char, _) in enumerate(glyphs):
         if char in " \xa0\t":
             continue
         if right is not None and left - right > _WORD_GAP * size:
@@ -211,8 +231,9 @@ def _segment(page: int, glyphs: list[Glyph], runs: list[Run], main: Run) -> Segm
     left, right = glyphs[0][0], glyphs[-1][1]
     style = _style(left, right, runs, main)
     text, word, unit = _text(glyphs, style.size)
+    doubts = _doubts(glyphs, text) if style.sure else ()
     bold = style.bold and all(run.bold for run in runs if run.x0[0] < right and run.x1[-1] > left)
-    return Segment(page, style.base, style.size, left, right, text, word, unit, bold, tail)
+    return Segment(page, style.base, style.size, left, right, text, word, unit, bold, tail, doubts=doubts)
 
 
 def _style(left: float, right: float, runs: list[Run], main: Run) -> Run:
@@ -235,7 +256,7 @@ def _text(glyphs: list[Glyph], size: float) -> tuple[str, float, float]:
     hyphen = space = 0.0
     out: list[str] = []
     last = ""
-    for x0, x1, char in glyphs:
+    for x0, x1, char, _ in glyphs:
         if (x0 - right > limit or _is_mark(last, char)) and last != " " and char != " ":
             out.append(" ")
             space = space or right
@@ -252,3 +273,22 @@ def _text(glyphs: list[Glyph], size: float) -> tuple[str, float, float]:
     if not hyphen or hyphen > end or "://" in text.partition(" ")[0]:
         hyphen = end  # an address is moved to the next line whole
     return text, end - left, hyphen - left
+
+
+def _doubts(glyphs: list[Glyph], text: str) -> tuple[Doubt, ...]:
+    """The words of `text`, made of `glyphs` and spaces, that have a character which is not sure, as sure as that."""
+    doubts: list[Doubt] = []
+    start, least = 0, 1.0
+    rest = iter(glyphs)
+    for index, char in enumerate(text):
+        if char != " ":
+            while (glyph := next(rest))[2] == " ":
+                pass
+            least = min(least, glyph[3])
+        else:
+            if least < _SURE:
+                doubts.append((start, index, least))
+            start, least = index + 1, 1.0
+    if least < _SURE:
+        doubts.append((start, len(text), least))
+    return tuple(doubts)

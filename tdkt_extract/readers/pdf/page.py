@@ -8,6 +8,7 @@ pdfium is not thread-safe: hold `LOCK` around every call that takes a document.
 from __future__ import annotations
 
 import ctypes
+import math
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,8 +23,12 @@ LOCK = threading.Lock()
 
 _MAX_PATHS = 20_000  # more is a map or a chart, not a table
 _MAX_SEGMENTS = 2_000
+_POINTS = 72.0  # an inch
 _MAX_DEPTH = 3  # of forms within forms
 _THIN = 3.0
+_FILLED = 0.8  # of the page: an image that covers so much is a scan or a background
+_VEILED = 0.9  # of the pieces of text
+_SAMPLED = 200  # pieces of text that show whether it is visible
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
@@ -76,10 +81,23 @@ class Rules:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How the text of a page that is an image was recognised: how `sure` it is on the whole (0 to 1), how many words
+    it has, how many were `dropped` that were none; `failed` where the page took too long."""
+
+    sure: float
+    words: int = 0
+    dropped: int = 0
+    failed: bool = False
+
+
 @dataclass(slots=True)
 class Page:
     """One page. `number` counts from 1, `letters` counts its letters, `image_share` is the part that images cover,
-    `turn` the clockwise quarter turns from the page as shown to this upright one."""
+    `turn` the clockwise quarter turns from the page as shown to this upright one. `veiled`: the text is not to be seen,
+    what is seen is an image; `resolution` is that of an image that fills the page, in pixels an inch, 0 without one;
+    `shapes` counts what is drawn with lines."""
 
     number: int
     width: float
@@ -90,6 +108,10 @@ class Page:
     chars: int
     image_share: float
     turn: int = 0
+    veiled: bool = False
+    resolution: float = 0.0
+    shapes: int = 0
+    recognition: Recognition | None = None
 
     def shown_box(self, box: Box) -> Box:
         """The box on the page as a viewer shows it."""
@@ -145,7 +167,20 @@ def _read_page(raw: Any, page: Any, index: int, most: int, stamps: Stamps | None
     walk.page(page)
     area = view.width * view.height
     share = min(1.0, walk.image_area / area) if area > 0 else 0.0
-    return Page(index + 1, view.width, view.height, runs, walk.rules, letters, len(glyphs.codes), share, turn)
+    return Page(
+        index + 1,
+        view.width,
+        view.height,
+        runs,
+        walk.rules,
+        letters,
+        len(glyphs.codes),
+        share,
+        turn,
+        veiled=share >= _FILLED and walk.is_veiled(),
+        resolution=walk.resolution,
+        shapes=walk.paths,
+    )
 
 
 def _shown(raw: Any, page: Any) -> View:
@@ -163,7 +198,10 @@ class _Objects:
         self.view = view
         self.rules = Rules()
         self.image_area = 0.0
+        self.resolution = 0.0
         self.paths = 0
+        self.texts: list[Any] = []
+        self.covered = 0  # the first of the texts: an image was laid over them
         self.corners = [ctypes.c_float() for _ in range(4)]
         self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
 
@@ -182,12 +220,34 @@ class _Objects:
             if self.paths <= _MAX_PATHS:
                 self._path(item, view)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            left, top, right, bottom = self._box(item, view)
-            self.image_area += (right - left) * (bottom - top)
+            self._image(item, view)
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            self.texts.append(item)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             inner = View(_compose(self._matrix(item), view.matrix), view.width, view.height)
             for index in range(raw.FPDFFormObj_CountObjects(item)):
                 self._object(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+    def _image(self, item: Any, view: View) -> None:
+        left, top, right, bottom = self._box(item, view)
+        area = (right - left) * (bottom - top)
+        self.image_area += area
+        if area < _FILLED * view.width * view.height:
+            return
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        if self.raw.FPDFImageObj_GetImagePixelSize(item, ctypes.byref(width), ctypes.byref(height)):
+            self.resolution = math.sqrt(width.value * height.value / area) * _POINTS
+        if not self.raw.FPDFPageObj_HasTransparency(item):
+            self.covered = len(self.texts)
+
+    def is_veiled(self) -> bool:
+        """Whether most of the text is covered by an image, or drawn so that it is not seen."""
+        seen = self.texts[self.covered :]
+        sample = seen[:: len(seen) // _SAMPLED + 1]
+        invisible = self.raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        hidden = sum(self.raw.FPDFTextObj_GetTextRenderMode(text) == invisible for text in sample)
+        share = hidden / len(sample) if sample else 0.0
+        return bool(self.texts) and self.covered + share * len(seen) >= _VEILED * len(self.texts)
 
     def _box(self, item: Any, view: View) -> Box:
         if not self.raw.FPDFPageObj_GetBounds(item, *self.corners):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ...text import Paragraph, PdfLocator
+from ...text import Paragraph, PdfLocator, Reading
 from .._plain import BULLETS
 from .lines import Segment
 from .page import Page
@@ -133,6 +133,7 @@ class Draft:
     def finish(self, pages: Mapping[int, Page]) -> Paragraph:
         """The paragraph with its lines joined by line breaks, and the place of each."""
         locators: list[tuple[int, PdfLocator]] = []
+        readings: list[Reading] = []
         text = ""
         for above, line in zip([None, *self.lines], self.lines, strict=False):
             if above and not self._is_cut_word(text, above, line):
@@ -140,12 +141,17 @@ class Draft:
             left, top, right, bottom = pages[line.page].shown_box(line.box)
             bbox = (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
             locators.append((len(text), PdfLocator(page=line.page, bbox=bbox)))
+            readings.extend(
+                Reading(start + len(text), end + len(text), line.text[start:end], sure)
+                for start, end, sure in line.doubts
+            )
             text += line.text
         return Paragraph(
             text,
             tuple(locators),
             bold=all(line.bold for line in self.lines),
             centred=self.frame.centred or all(map(self.frame.is_centred, self.lines)),
+            readings=tuple(readings),
         )
 
 

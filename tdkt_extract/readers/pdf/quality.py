@@ -1,30 +1,195 @@
-"""Whether a text layer is text: fonts without a character map and bad recognition give “DQc l6p”."""
+"""Whether a text layer is text: fonts without a character map and bad recognition give “DQc l6p”.
+
+Each word speaks for the text or against it, by the vocabulary of the segmenter, or says nothing: abbreviations,
+numbers, addresses, another script. Measured per page and per line by `python -m benchmarks.formats.garbled`.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from ...spacing import is_syllable
+from pydantic import BaseModel, ConfigDict
 
-_ENOUGH = 50  # words; fewer tell nothing
-_PLAUSIBLE_SHARE = 0.75  # measured: at least .88 on good layers, at most .62 on garbage
-_MOST = 20_000  # characters looked at
+from ...core.segmentation import known_words
+from ...letters import CAPITAL
+from ...normalise import fold
+from ...rules import load_toml
+from ...spacing import FRAGMENTS, is_spaced, is_syllable, unspace
 
-_WORD = re.compile(r"[^\W_]+")
+_FOREIGN_WORTH = 0.5  # of a known word: letters mixed up give some words that could be another language's
+_MARKS = "\\-–—/.,:;()…“”\"'‘’!?+&=*_|<>\\[\\]{}~%«»#^•"
+_SPLIT = re.compile(f"[{_MARKS}]+")
+_ADDRESS = re.compile(r"://|@|www\.|[a-z0-9]\.[a-z]{2,}", re.I)
+_NUMBERED = re.compile(rf"\d+[^\W\d_]{{0,3}}\d*\Z|[^\W\d_]{{1,2}}\d+\Z|[{CAPITAL}]+\d*\Z")  # 10b, 8h30, m2, HĐND17
+_CASED = re.compile(rf"[^\W\d_][^\W\d_{CAPITAL}]*\Z")
+_CONSONANTS = re.compile(r"[^aeiouyæøœ]+")
 
 
-def looks_garbled(texts: Iterable[str]) -> bool:
-    """Whether too few words are built as Vietnamese syllables are. Words in capitals (UBND) are left out."""
-    words: list[str] = []
-    seen = 0
-    for text in texts:
-        words.extend(word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isupper())
-        seen += len(text)
-        if seen > _MOST:
-            break
-    words = [word.lower() for word in words if not word.isdigit()]
-    if len(words) < _ENOUGH:
+class _Foreign(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    onsets: list[str]
+    codas: list[str]
+    examples: list[str]
+    counter_examples: list[str]
+
+
+class TextLayerRules(BaseModel):
+    """rules/text_layer.toml."""
+
+    model_config = ConfigDict(extra="forbid")
+    foreign: _Foreign
+
+
+class Evidence(NamedTuple):
+    """Of so many words that tell anything, how many are `right`; how many are `marked` with a letter or tone that only
+    Vietnamese has, and how many are built as `syllables`."""
+
+    words: int = 0
+    right: float = 0.0
+    marked: int = 0
+    syllables: int = 0
+
+    def and_also(self, other: Evidence) -> Evidence:
+        return Evidence(
+            self.words + other.words,
+            self.right + other.right,
+            self.marked + other.marked,
+            self.syllables + other.syllables,
+        )
+
+    @property
+    def share(self) -> float:
+        return self.right / self.words if self.words else 1.0
+
+
+_LEAST = 4  # words that tell of a line
+_LINE_PLAUSIBLE = 0.5
+_CAPITALS_PLAUSIBLE = 0.3  # of a line in capitals, which may hold abbreviations
+_BARE = 5
+_SIGN = re.compile(r"([^\w\s.…_-])\1*")  # without those of forms and lists of contents; a row of stars is one
+_LEAST_SIGNS = 5
+_LINE_SIGNS = 0.35  # of the characters
+
+
+def is_garbage(line: str, words: Evidence) -> bool:
+    """Whether a line, by its words, its capitals or its signs, is none that somebody wrote."""
+    if words.words >= _LEAST:
+        return words.share < _LINE_PLAUSIBLE
+    if line.isupper():
+        capitals = [piece for piece in map(fold, _SPLIT.split(line.replace(" ", "-"))) if len(piece) > 1]
+        if len(capitals) >= _LEAST:
+            return sum(piece in _known() for piece in capitals) < _CAPITALS_PLAUSIBLE * len(capitals)
+    return count_signs(line) > max(_LEAST_SIGNS, _LINE_SIGNS * len(line))
+
+
+def lacks_accents(words: Evidence) -> bool:
+    """Whether a line's words are built as Vietnamese ones are and none has an accent."""
+    return words.words >= _BARE and not words.marked and words.syllables == words.words
+
+
+def count_signs(line: str) -> int:
+    """Characters that are neither letters nor digits, but for those that lines are filled with."""
+    return 0 if line.isalnum() else len(_SIGN.findall(line))
+
+
+def weigh(text: str) -> Evidence:
+    """What the words of a text say. A line of it, or a whole page."""
+    found = _weigh(text)
+    if found.right < 0.9 * found.words and is_spaced(text):
+        return _weigh(unspace(text))
+    return found
+
+
+def _weigh(text: str) -> Evidence:
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    words = marked = syllables = 0
+    right = 0.0
+    for chunk in text.split():
+        if len(chunk) > 5 and _ADDRESS.search(chunk):
+            continue
+        for piece in _SPLIT.split(chunk):
+            if len(piece) > 1:
+                tells, worth, mark, syllable = _judge(piece)
+                words += tells
+                right += worth
+                marked += mark
+                syllables += syllable
+    return Evidence(words, right, marked, syllables)
+
+
+_NOTHING = (0, 0.0, 0, 0)
+_GARBAGE = (1, 0.0, 0, 0)
+
+
+@lru_cache(maxsize=16384)
+def _judge(piece: str) -> tuple[int, float, int, int]:
+    """`Evidence` of one piece of a word between marks."""
+    if piece.isalpha():
+        if piece.isupper() or not _is_latin(piece):
+            return _GARBAGE if any(map(str.isascii, piece)) and not _is_latin(piece) else _NOTHING
+        word = fold(piece)
+        if word in FRAGMENTS:
+            return _NOTHING
+        mark = not word.isascii()
+        syllable = is_syllable(word)
+        if not _CASED.match(piece):
+            return 1, 0.0, mark, syllable
+        if word in _known():
+            return 1, 1.0, mark, syllable
+        return 1, _FOREIGN_WORTH if is_foreign(word) else 0.0, mark, syllable
+    if piece.isdigit() or _NUMBERED.match(piece) or not any(map(_tells, piece)):
+        return _NOTHING
+    return _GARBAGE
+
+
+def _tells(char: str) -> bool:
+    """A letter, or what stands for one in a font without a map; other signs are those of formulas and forms."""
+    return char.isalpha() or unicodedata.category(char) in ("Co", "Cc", "Cn", "Cs") or char == "\ufffd"
+
+
+@lru_cache(maxsize=2048)
+def _is_latin_letter(char: str) -> bool:
+    return char.isascii() or unicodedata.name(char, "").startswith("LATIN")
+
+
+def _is_latin(piece: str) -> bool:
+    return piece.isascii() or all(map(_is_latin_letter, piece))
+
+
+def is_foreign(word: str) -> bool:
+    """Whether a word of small letters could be one of another language in Latin letters, or a name."""
+    bare = "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+    if "đ" in bare or any(mark in unicodedata.normalize("NFD", word) for mark in "\u031b\u0309\u0323"):
         return False
-    return sum(map(is_syllable, words)) < _PLAUSIBLE_SHARE * len(words)
+    onsets, codas = _clusters()
+    runs = [(match.group(), match.start(), match.end()) for match in _CONSONANTS.finditer(bare)]
+    if runs and runs[0][0] == bare:
+        return False
+    for run, start, end in runs:
+        if start == 0:
+            fits = run in onsets
+        elif end == len(bare):
+            fits = run in codas
+        else:
+            fits = any(run[:cut] in codas and run[cut:] in onsets for cut in range(len(run) + 1))
+        if not fits:
+            return False
+    return True
+
+
+@cache
+def _clusters() -> tuple[frozenset[str], frozenset[str]]:
+    """What may stand before a vowel and behind one; nothing, a single consonant and a doubled one may always."""
+    rules = load_toml("text_layer", TextLayerRules).foreign
+    single = "bcdfghjklmnpqrstvwxz"
+    common = {"", *single}
+    return frozenset({*common, *rules.onsets}), frozenset({*common, *(2 * one for one in single), *rules.codas})
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(map(fold, known_words()))

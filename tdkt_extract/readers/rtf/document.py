@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 
 from ...errors import LimitError, ReadError
+from ...legacy import FontReader, decode
 from ...text import Block, DocxLocator, Note, Paragraph, RawDocument
 from .._numbering import Counters
-from .._runs import Run, upper
+from .._runs import Run, all_bold, styled
 from ..base import Job
 from .control import EVERYWHERE, IN_BODY
 from .fonts import WESTERN, Font, FontTable, decoded
 from .lists import ListTable
 from .state import State
-from .story import Format, Label, Story, paragraph, shown_label
+from .story import Format, Label, Story, shown_label
 from .styles import StyleSheet
 from .tokens import BRACE, HEX, PARAMETER, PIECE, RUN, SYMBOL, TOKEN, WORD, end_of_group, shown_run
 from .words import CHARACTERS, NOT_TEXT, SEEN_THROUGH, SYMBOLS
 
 _SYMBOL_FIELD = re.compile(r"\s*SYMBOL\s+(\d{1,5})", re.IGNORECASE)
 _FIELD_FONT = re.compile(r'\\f\s*"([^"]{1,60})"')
+_SOFT_HYPHEN = "\u00ad"
 _LONGEST = 1000
 """Characters of a label or a field's instruction; what goes on longer is made to harm."""
 _CHECK_EVERY = 0x3FF
@@ -31,7 +33,7 @@ def read_document(data: bytes, job: Job) -> RawDocument:
     blocks = reader.read()
     if not blocks:
         raise ReadError("no-text", job.name)
-    return RawDocument(tuple(blocks), notes=tuple(reader.notes))
+    return RawDocument(tuple(blocks), notes=(*reader.notes, *reader.legacy.notes()))
 
 
 class RtfReader:
@@ -42,6 +44,7 @@ class RtfReader:
         self.job = job
         self.notes: list[Note] = []
         self.fonts, self.styles, self.lists = FontTable(), StyleSheet(), ListTable()
+        self.legacy = FontReader()
         self.page = WESTERN
         self.default_font = 0
         self.stories = [Story(self._paragraph)]
@@ -54,6 +57,8 @@ class RtfReader:
         self.at = 0
         self._groups: list[State] = []
         self._steps = 0
+        self._last_paragraph = data.rfind(b"\\par")
+        self._is_whole = False
         self._starred = False
         self._unseen = 0
         self._high = 0
@@ -72,11 +77,13 @@ class RtfReader:
         at: int | None = max(0, self.data.find(b"{"))
         while at is not None:
             at = self._tokens(at)
-        if self._groups:
+        last = self.state.format  # that of a paragraph whose mark is missing
+        if not self._is_whole:
             self.notes.append(Note("truncated", "Tệp RTF bị cắt cụt hoặc bị hỏng; đã đọc phần còn đọc được."))
+            last = last if len(self.stories) == 1 else Format()
         while self._groups:
             self._close()
-        return self.story.end(self.state.format) + self.footnotes + self.endnotes
+        return self.story.end(last) + self.footnotes + self.endnotes
 
     def _tokens(self, start: int) -> int | None:
         """Reads on from `start`; gives where to go on when a group or binary data is passed over, None at the end."""
@@ -122,12 +129,11 @@ class RtfReader:
         if len(self._groups) > 1:
             self._close()
             return True
-        if self.data.find(b"\\par", at) < 0:
-            self._close()
-            return False
-        if not self.notes:
+        if at > self._last_paragraph:
+            self._is_whole = True
+        elif not self.notes:
             self.notes.append(Note("damaged", "Tệp RTF bị hỏng; một số định dạng có thể sai."))
-        return True
+        return not self._is_whole
 
     def _close(self) -> None:
         self._unseen = 0
@@ -174,6 +180,8 @@ class RtfReader:
             self._word(b"par", None)
         elif symbol in SYMBOLS:
             self.state.sink(SYMBOLS[symbol])
+        elif symbol == b"-" and self.font.encoding is not None:
+            self.state.sink(_SOFT_HYPHEN)  # Word writes the code so, which is a letter there
 
     def _run(self, run: bytes) -> None:
         if not self._unseen and self.state.fallback == 1:
@@ -201,7 +209,8 @@ class RtfReader:
         if data.isascii():
             self.state.sink(data.decode("ascii"))
         else:
-            self.state.sink(decoded(data, self.font.page or self.page))
+            font = self.font
+            self.state.sink(decoded(data, WESTERN if font.encoding else font.page or self.page))
 
     def unicode(self, code: int) -> None:
         """A \\u: two of them where the character lies beyond U+FFFF."""
@@ -222,16 +231,16 @@ class RtfReader:
         if state.hidden or state.deleted:
             return
         font = self.font
-        if font.is_symbolic:
-            text = font.shape(text)
-        self.story.runs.append(Run(upper(text) if state.caps else text, state.bold, font.name))
+        shown = font.shape(text) if font.is_symbolic else text
+        self.story.runs.append(styled(shown, state.bold, state.caps, font.encoding))
 
     def show_label(self, text: str) -> None:
         label = self.story.label or Label("", False)
         if len(label.text) < _LONGEST and not self.state.deleted:
             font = self.font
             symbolic = label.symbolic or (font.is_symbolic and bool(text.strip()))
-            self.story.label = Label(label.text + (font.shape(text) if font.is_symbolic else text), symbolic)
+            shown = decode(text, font.encoding)[0] if font.encoding and not text.isascii() else text
+            self.story.label = Label(label.text + (font.shape(text) if font.is_symbolic else shown), symbolic)
 
     def instruct(self, text: str) -> None:
         if len(self._instruction) < _LONGEST:
@@ -263,7 +272,18 @@ class RtfReader:
         if label is not None:
             level = numbered.levels.get(format.level) if numbered is not None else None
             shown = shown_label(label, level.number_format == "bullet" if level is not None else None)
-        return paragraph(format, runs, shown, self.styles.outline(format.style, format.outline), place)
+        text, readings = self.legacy.read_runs([(run.text, run.encoding) for run in runs])
+        if not shown and not text.strip():
+            return None
+        return Paragraph(
+            text,
+            ((0, place),),
+            label=shown,
+            bold=all_bold(runs),
+            centred=format.centred,
+            outline=self.styles.outline(format.style, format.outline),
+            readings=readings,
+        )
 
 
 def _bytes(run: bytes) -> bytes:

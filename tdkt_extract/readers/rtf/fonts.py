@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass, field
 from functools import cache
 
+from ...legacy import Encoding, encoding_of_font
 from .._symbols import is_symbolic, symbol
 
 # \fcharset -> Windows code page; 1 ("default") is the code page of the document.
@@ -50,6 +51,11 @@ class Font:
     @property
     def is_symbolic(self) -> bool:
         return is_symbolic(self.name)
+
+    @property
+    def encoding(self) -> Encoding | None:
+        """That of a font from before Unicode, whose letters are bytes of the Western code page, whatever it claims."""
+        return encoding_of_font(self.name)
 
     def shape(self, text: str) -> str:
         """What letters of a symbolic font show."""

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from ...text import Block, DocxLocator, Paragraph
 from .._numbering import Counters, bullet
-from .._runs import Run, all_bold
+from .._runs import Run
 from .grid import RowFormat, table
 
 PART = "document"
@@ -182,11 +182,3 @@ def shown_label(label: Label, is_bullet: bool | None) -> str:
     if len(text) == 1 and (label.symbolic or (is_bullet if is_bullet is not None else text == "o")):
         return bullet("\uf0b7" if label.symbolic else text)
     return text if any(char.isalnum() for char in text) else bullet(text)
-
-
-def paragraph(format: Format, runs: list[Run], label: str, outline: int | None, place: DocxLocator) -> Paragraph | None:
-    """The paragraph, unless nothing of it is seen."""
-    text = "".join(run.text for run in runs)
-    if not label and not text.strip():
-        return None
-    return Paragraph(text, ((0, place),), label=label, bold=all_bold(runs), centred=format.centred, outline=outline)

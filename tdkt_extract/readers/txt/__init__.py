@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...errors import ReadError
+from ...legacy import read_pasted
 from ...text import RawDocument, line_place
 from .._chrome import trim
 from .._decode import decode, sample_text
@@ -19,16 +20,18 @@ def _recognise(data: bytes) -> float:
 
 def read_text(text: str, name: str) -> RawDocument:
     """The blocks of a text that is decoded already. Raises ReadError when it is blank."""
-    blocks = trim(text_blocks(text, line_place))
+    pasted = read_pasted(text)
+    blocks = trim(text_blocks(pasted.text, line_place))
     if not blocks:
         raise ReadError("no-text", name)
-    return RawDocument(tuple(blocks))
+    return RawDocument(pasted.trace(blocks), notes=pasted.notes)
 
 
 def _read(data: bytes, job: Job) -> RawDocument:
     text, notes = decode(data, job.name)
     job.check_length(len(text), text.count("\n"))
-    return replace(read_text(text, job.name), notes=notes)
+    document = read_text(text, job.name)
+    return replace(document, notes=(*notes, *document.notes))
 
 
 READER = Reader("txt", "text/plain", (".txt", ".text"), _recognise, _read)
