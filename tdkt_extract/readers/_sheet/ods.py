@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...text import RawDocument
@@ -32,7 +33,7 @@ def read_document(data: bytes, job: Job) -> RawDocument:
     package = Package(data, job, ".ods")
     if _MANIFEST_ENCRYPTION in (package.read("META-INF/manifest.xml") or b""):
         raise package.encrypted()
-    content = package.xml("content.xml")
+    content = package.xml("content.xml", needed=True)
     if content is None:
         raise package.damaged("content.xml is missing")
     reader = _Reader(_Styles(content, package.xml("styles.xml")), Budget(job))
@@ -45,7 +46,8 @@ def read_document(data: bytes, job: Job) -> RawDocument:
         else:
             found.append(reader.sheet(element, Sheet("content.xml", index, name)))
             job.check()
-    return document(found, hidden, job)
+    read = document(found, hidden, job)
+    return replace(read, notes=(*package.notes, *read.notes))
 
 
 class _Styles:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...text import RawDocument
@@ -36,7 +36,7 @@ _PLAIN = _Style()
 def read_document(data: bytes, job: Job) -> RawDocument:
     package = OpenXmlPackage(data, job, ".xlsx")
     main = package.main("xl/workbook.xml")
-    book = package.xml(main)
+    book = package.xml(main, needed=True)
     if book is None or book.tag != f"{_S}workbook":
         raise package.damaged(f"{main} is no workbook")
     related = package.relationships(main)
@@ -44,7 +44,7 @@ def read_document(data: bytes, job: Job) -> RawDocument:
     properties = book.find(f"{_S}workbookPr")
     reader = _Reader(
         package,
-        _strings(package.xml(parts.get("sharedStrings", "xl/sharedStrings.xml"))),
+        _strings(package.xml(parts.get("sharedStrings", "xl/sharedStrings.xml"), needed=True)),
         _styles(package.xml(parts.get("styles", "xl/styles.xml"))),
         properties is not None and _is_on(properties.get("date1904", "0")),
     )
@@ -55,10 +55,11 @@ def read_document(data: bytes, job: Job) -> RawDocument:
         kind, part = related.get(element.get(_ID, ""), ("", ""))
         if element.get("state", "visible") != "visible":
             hidden.append(name)
-        elif kind == "worksheet" and (root := package.xml(part)) is not None:
+        elif kind == "worksheet" and (root := package.xml(part, needed=True)) is not None:
             found.append(reader.sheet(root, Sheet(part, index, name)))
             job.check()
-    return document(found, hidden, job)
+    read = document(found, hidden, job)
+    return replace(read, notes=(*package.notes, *read.notes))
 
 
 class _Reader:
