@@ -24,6 +24,7 @@ from .walk import Walker
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_FEW_LINES = 3  # that look like a document's: fewer are a message or a template
 _HIDDEN = Note("hidden-text", "Trang không hiện toàn văn; đã đọc văn bản nằm ẩn trong tệp.")
 
 
@@ -67,7 +68,8 @@ def _is_better(part: Part, shown: Page) -> bool:
     kept = shown.kept
     if part.is_complete:
         return part.own > kept.own
-    return part.own > 2 * kept.own and part.document + part.prose > 2 * (kept.document + kept.prose)
+    found, shown_too = part.document + part.prose, kept.document + kept.prose
+    return part.own > 2 * kept.own and found >= _FEW_LINES and found > 2 * shown_too
 
 
 def _is_headline(block: Block) -> bool:

@@ -18,12 +18,16 @@ _VOID = frozenset(
         "wbr",
     }
 )  # fmt: skip
+# “&#150;” is a control character to libxml2; browsers show the dash that Windows-1252 has there.
+_WINDOWS = re.compile(r"&#(?:0{0,4}(1[2-5]\d)|[xX]0{0,4}([89][0-9a-fA-F]));?")
 _SELF_CLOSING = frozenset({"p", "li", "td", "th", "tr", "dt", "dd", "option"})
 
 
 def parse(text: str, name: str, deepest: int = MOST_DEEP) -> HtmlElement:
     """The root element; what lies too deep for libxml2 is lifted up to `deepest`. Raises ReadError for a text without
     any element or beyond libxml2's other limits."""
+    if "&#" in text:
+        text = _WINDOWS.sub(_meant, text)
     root = _parse(text, name)
     return _parse(_shallow(text, deepest), name, final=True) if root is None else root
 
@@ -43,6 +47,13 @@ def _parse(text: str, name: str, final: bool = False) -> HtmlElement | None:
     if cut and final:
         raise ReadError("damaged", name, format="HTML", detail=cut[0])
     return None if cut else root
+
+
+def _meant(match: re.Match[str]) -> str:
+    code = int(match.group(1)) if match.group(1) else int(match.group(2), 16)
+    if not 0x80 <= code <= 0x9F:
+        return match.group()
+    return bytes([code]).decode("cp1252", "ignore") or match.group()
 
 
 def _shallow(text: str, deepest: int) -> str:
