@@ -53,14 +53,6 @@ class Evidence(NamedTuple):
     marked: int = 0
     syllables: int = 0
 
-    def and_also(self, other: Evidence) -> Evidence:
-        return Evidence(
-            self.words + other.words,
-            self.right + other.right,
-            self.marked + other.marked,
-            self.syllables + other.syllables,
-        )
-
     @property
     def share(self) -> float:
         return self.right / self.words if self.words else 1.0
@@ -112,23 +104,31 @@ def _weigh(text: str) -> Evidence:
     words = marked = syllables = 0
     right = 0.0
     for chunk in text.split():
-        if len(chunk) > 5 and _ADDRESS.search(chunk):
-            continue
-        for piece in _SPLIT.split(chunk):
-            if len(piece) > 1:
-                tells, worth, mark, syllable = _judge(piece)
-                words += tells
-                right += worth
-                marked += mark
-                syllables += syllable
+        tells, worth, mark, syllable = _judge_chunk(chunk)
+        if tells:
+            words += tells
+            right += worth
+            marked += mark
+            syllables += syllable
     return Evidence(words, right, marked, syllables)
+
+
+@lru_cache(maxsize=32768)
+def _judge_chunk(chunk: str) -> tuple[int, float, int, int]:
+    """`Evidence` of what stands between two spaces."""
+    if len(chunk) > 5 and _ADDRESS.search(chunk):
+        return _NOTHING
+    pieces = [_judge(piece) for piece in _SPLIT.split(chunk) if len(piece) > 1]
+    if len(pieces) == 1:
+        return pieces[0]
+    tells, worth, mark, syllable = (sum(column) for column in zip(_NOTHING, *pieces, strict=True))
+    return int(tells), worth, int(mark), int(syllable)
 
 
 _NOTHING = (0, 0.0, 0, 0)
 _GARBAGE = (1, 0.0, 0, 0)
 
 
-@lru_cache(maxsize=16384)
 def _judge(piece: str) -> tuple[int, float, int, int]:
     """`Evidence` of one piece of a word between marks."""
     if piece.isalpha():
