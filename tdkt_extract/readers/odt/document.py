@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from ...errors import LimitError, ReadError
 from ...text import Block, Note, RawDocument
 from .._numbering import Counters
-from .._package import MAX_XML, Package, parse_xml, refuse_many_elements
+from .._package import MAX_XML, Package, parse_xml
 from .._scope import Scope
+from .._trees import refuse_bytes
 from ..base import Job, in_bytes
 from .blocks import BlockReader
 from .names import OFFICE
@@ -56,7 +57,7 @@ def _flat(data: bytes, job: Job) -> tuple[list[etree._Element], tuple[Note, ...]
         raise LimitError("too-long", job.name, detail=f"{in_bytes(len(small))} > {in_bytes(MAX_XML)}")
     is_torn = not small.rstrip(b"\0\r\n\t ").endswith(b"</office:document>")
     try:
-        refuse_many_elements(small, job)
+        refuse_bytes(small, job)
         return [parse_xml(small, is_torn)], (_TRUNCATED,) if is_torn else ()
     except ValueError as error:
         raise ReadError("damaged", job.name, format=".fodt", detail=str(error)) from error
