@@ -138,7 +138,7 @@ class RtfReader:
         if at > self._last_paragraph:
             self._is_whole = True
         elif not self.notes:
-            self.notes.append(Note("damaged", "Tệp RTF bị hỏng; một số định dạng có thể sai."))
+            self.notes.append(Note("damaged-part", "Tệp RTF bị hỏng; một số định dạng có thể sai."))
         return not self._is_whole
 
     def _close(self) -> None:
