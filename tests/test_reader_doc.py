@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from office_support import BODY, docx, linux, ole, processes, program, real_doc, with_office, word_stream
 
 from tdkt_extract import LimitError, Options, ReadError, extract, extract_many
-from tdkt_extract.readers import _libreoffice, _ole, read
+from tdkt_extract.readers import _libreoffice, _ole, _programs, read
 from tdkt_extract.readers.base import Job
 from tdkt_extract.readers.doc import READER, fallback, header, salvage
 from tdkt_extract.text import Table
@@ -182,6 +182,18 @@ def test_a_libreoffice_that_hangs_is_killed(empty_path: Path, monkeypatch: pytes
     assert caught.value.code == "too-slow"
     _libreoffice.close()
     assert not processes(str(fake))
+
+
+@linux
+def test_a_program_that_prints_on_and_on_is_stopped(empty_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_programs, "_MOST", 10_000)
+    program(empty_path / "antiword", "while :; do echo Ủy ban nhân dân xã ươm cây; done")
+    monkeypatch.setattr(_programs, "_SECONDS", 30.0)
+    program(empty_path / "catdoc", f"cat <<'EOF'\n{TEXT}\nEOF")
+    assert "catdoc" in str(extract(DOC, name="a.doc").warnings)
+    monkeypatch.setattr(_programs, "_SECONDS", 0.3)
+    program(empty_path / "antiword", "sleep 1000; exit 0")
+    assert "catdoc" in str(extract(DOC, name="a.doc").warnings)
 
 
 @linux

@@ -10,7 +10,7 @@ import pytest
 from docx_support import para, parts_of, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readers_support import paragraphs, reads_or_refuses, words
+from readers_support import paragraphs, words
 
 from tdkt_extract import extract
 from tdkt_extract.errors import LimitError, ReadError
@@ -237,7 +237,7 @@ SENTENCES = [f"{number}. Sở Nội vụ chủ trì, phối hợp với các s�
 @pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit"])
 def test_truncated(percent: int, encoding: str) -> None:
     message = mail(None)
-    message.set_content("\n\n".join(["KẾ HOẠCH", *SENTENCES]), cte=encoding)
+    message.set_content("\n\n".join(SENTENCES), cte=encoding)
     message.add_attachment(DOCX, maintype=WORD[0], subtype=WORD[1], filename="a.docx")
     data = bytes(message)
     stump = data[: len(data) * percent // 100]
@@ -248,7 +248,9 @@ def test_truncated(percent: int, encoding: str) -> None:
         return
     assert "truncated" in [note.code for note in found.notes]
     read_words = words(found.blocks)[:-1]
-    assert read_words == [word for text in ["KẾ HOẠCH", *SENTENCES] for word in text.split()][: len(read_words)]
+    # What is left of the attached plan is the plan, where anything is.
+    texts = [" ".join(SENTENCES).split(), "KẾ HOẠCH Trồng cây năm 2026".split()]
+    assert any(read_words == text[: len(read_words)] for text in texts)
 
 
 def test_parts_lie_in_each_other_only_so_deep() -> None:
@@ -289,9 +291,17 @@ LINES = st.one_of(HEADERS, st.sampled_from(["", "--b", "--b--", "--c", "--c--", 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(HEADERS, min_size=1, max_size=5), st.lists(LINES, max_size=25), st.sampled_from(["\n", "\r\n"]))
 def test_lines_in_any_disorder_are_read_or_refused(head: list[str], lines: list[str], end: str) -> None:
-    reads_or_refuses(READER, end.join([*head, "", *lines]).encode())
+    data = end.join([*head, "", *lines]).encode()
+    try:
+        found = READER.read(data, Job("a.eml"))
+    except ReadError:
+        return
+    assert found.blocks
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(tail: bytes) -> None:
-    reads_or_refuses(READER, b"From: a\nMIME-Version: 1.0\n" + tail)
+    try:
+        READER.read(b"From: a\nMIME-Version: 1.0\n" + tail, Job("a.eml"))
+    except ReadError:
+        return

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ._libreoffice_keeper import kill_group
 from .base import Job
 
 if TYPE_CHECKING:
@@ -34,22 +35,40 @@ def why(program: str, reason: Reason) -> str:
 def printed(path: str, options: tuple[str, ...], data: bytes, suffix: str, job: Job) -> str:
     """What the program prints of the file, as UTF-8; "" when it fails, hangs, prints too much or what is no text."""
     with tempfile.TemporaryDirectory(prefix="tdkt-text-", ignore_cleanup_errors=True) as folder:
-        source, output = Path(folder, f"in{suffix}"), Path(folder, "out.txt")
+        source = Path(folder, f"in{suffix}")
         source.write_bytes(data)
-        with output.open("wb") as stream, contextlib.suppress(OSError, subprocess.SubprocessError):
-            done = subprocess.run(
-                [path, *options, str(source)],
-                stdin=subprocess.DEVNULL,
-                stdout=stream,
-                stderr=subprocess.DEVNULL,
-                timeout=max(0.1, min(job.left(), _SECONDS)),
-                env={**os.environ, "LC_ALL": "C.UTF-8"},
-                check=False,
-            )
-            if done.returncode == 0 and output.stat().st_size <= _MOST:
-                text = output.read_bytes().decode("utf-8", "replace")
-                return text if is_text(text) else ""
-    return ""
+        command = [path, *options, str(source)]
+        output = _output(command, max(0.1, min(job.left(), _SECONDS)))
+    text = output.decode("utf-8", "replace")
+    return text if is_text(text) else ""
+
+
+def _output(command: list[str], seconds: float) -> bytes:
+    """What it prints in that time; nothing when it does not end or prints on and on."""
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            start_new_session=os.name != "nt",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError:
+        return b""
+    with process:
+        assert process.stdout is not None
+        overdue = threading.Timer(seconds, kill_group, (process,))
+        overdue.start()
+        try:
+            output = process.stdout.read(_MOST + 1)
+            if len(output) > _MOST:
+                kill_group(process)
+            process.wait()
+        finally:
+            overdue.cancel()
+    return output if process.returncode == 0 else b""
 
 
 def is_text(text: str) -> bool:
