@@ -149,7 +149,7 @@ def test_what_is_made_to_harm_is_read(body: str) -> None:
 def test_one_brace_too_many_loses_nothing() -> None:
     document = READER.read(rtf(r"\pard a\par}\pard b\par"), Job("a"))
     assert words(document.blocks) == ["a", "b"]
-    assert [note.code for note in document.notes] == ["damaged"]
+    assert [note.code for note in document.notes] == ["damaged-part"]
 
 
 def test_what_holds_no_text_says_so() -> None:

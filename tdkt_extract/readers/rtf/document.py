@@ -25,6 +25,7 @@ _SOFT_HYPHEN = "\u00ad"
 _LONGEST = 1000
 """Characters of a label or a field's instruction; what goes on longer is made to harm."""
 _CHECK_EVERY = 1000
+_STEPS_OF_A_STORY = 10
 _MOST_STEPS = 2_000_000
 """Three thousand pages: some fifty steps a paragraph. Ten million groups of a letter take a minute."""
 _WORDS = (WORD, PARAMETER)
@@ -138,7 +139,7 @@ class RtfReader:
         if at > self._last_paragraph:
             self._is_whole = True
         elif not self.notes:
-            self.notes.append(Note("damaged", "Tệp RTF bị hỏng; một số định dạng có thể sai."))
+            self.notes.append(Note("damaged-part", "Tệp RTF bị hỏng; một số định dạng có thể sai."))
         return not self._is_whole
 
     def _close(self) -> None:
@@ -266,6 +267,7 @@ class RtfReader:
 
     def begin_story(self, counters: Counters) -> None:
         """A note or a text box, read where it hangs."""
+        self.step(_STEPS_OF_A_STORY)
         self.stories.append(Story(self._paragraph, self.step, self.story.place(self.state.format), counters))
         self.state.sink, self.state.is_body = self.show, True
         self.state.format = Format()
