@@ -248,7 +248,9 @@ def test_truncated(percent: int, encoding: str) -> None:
         return
     assert "truncated" in [note.code for note in found.notes]
     read_words = words(found.blocks)[:-1]
-    assert read_words == [word for text in SENTENCES for word in text.split()][: len(read_words)]
+    # What is left of the attached plan is the plan, where anything is.
+    texts = [" ".join(SENTENCES).split(), "KẾ HOẠCH Trồng cây năm 2026".split()]
+    assert any(read_words == text[: len(read_words)] for text in texts)
 
 
 def test_parts_lie_in_each_other_only_so_deep() -> None:

@@ -49,14 +49,15 @@ def weigh(words: Collection[str], encoding: Encoding) -> Evidence:
 
 def suits(words: Collection[str], encoding: Encoding) -> bool:
     """Whether a paragraph of these words goes with a document in `encoding`: what is Vietnamese in it stays so for the
-    most part, and no other encoding makes more of the rest. Names (“§¾k L¾k”) are nonsense either way."""
+    most part, and no other encoding makes clearly more of the rest. Names (“§¾k L¾k”) are nonsense either way, and a
+    number (“LÑ”) may become a word by chance."""
     evidence = weigh(words, encoding)
     gained = len(evidence.gained)
     if gained < len(evidence.lost):
         return False
     if 2 * gained >= len(strange(words)):
         return True
-    return all(len(weigh(words, other).gained) <= gained for other in encodings() if other.id != encoding.id)
+    return all(len(weigh(words, other).gained) <= gained + 1 for other in encodings() if other.id != encoding.id)
 
 
 def guess_words(words: Collection[str], likely: Collection[Encoding] = ()) -> Encoding | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...errors import ReadError
 from ...text import Block, HtmlLocator, Note, Paragraph, Row, Table
 from .._chrome import trim
+from .._trees import refuse_text
 from ..base import Job
 from ..txt.blocks import text_blocks
 from .carriers import Carried, carried
@@ -16,7 +17,7 @@ from .legacy_text import read_legacy
 from .links import frame_sources, pointing_notes
 from .main import Page, survey
 from .parts import Part
-from .tree import parse
+from .tree import MOST_DEEP, parse
 from .typed import unfold_typed
 from .walk import Walker
 
@@ -29,7 +30,9 @@ _HIDDEN = Note("hidden-text", "Trang không hiện toàn văn; đã đọc văn 
 
 def read_page(text: str, job: Job) -> tuple[list[Block], tuple[Note, ...]]:
     """The blocks of the page's document, with notes. Raises ReadError when there is nothing to read."""
-    root = parse(text, job.name)
+    refuse_text(text, job)
+    root = parse(text, job.name, min(job.options.max_depth, MOST_DEEP))
+    job.check()
     legacy = read_legacy(root, text)
     blocks, notes = _read_tree(root, job)
     return (list(legacy.trace.lay(blocks)), (*notes, *legacy.notes())) if legacy else (blocks, notes)

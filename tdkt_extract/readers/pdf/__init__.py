@@ -21,7 +21,7 @@ from .page import LOCK, read_page
 from .trust import TO_RECOGNISE, State, judge
 
 _FORMAT = "PDF"
-_BYTES_A_CHAR = 32  # roughly what stays in memory of a character
+_MOST_CHARS = 200_000  # of a page: a poster has a tenth, and each takes a kilobyte while the page is taken apart
 
 
 def _recognise(data: bytes) -> float:
@@ -85,18 +85,20 @@ def _sheets(document: Any, job: Job, legacy: PieceReader) -> tuple[list[Sheet], 
 
     sheets: list[Sheet] = []
     name, options = job.name, job.options
-    budget = options.max_unpacked // _BYTES_A_CHAR
+    budget = options.max_chars
     with LOCK:
         pages: int = raw.FPDF_GetPageCount(document)
     if pages > options.max_pages:
-        raise LimitError("too-long", name, detail=f"{pages} trang > {options.max_pages} trang (pages)")
+        detail = f"{pages} > {options.max_pages} trang (pages)"
+        raise LimitError("too-long", name, limit="max_pages", detail=detail)
     for index in range(pages):
         job.check()
         try:
             with LOCK:
-                page = read_page(document, index, budget)
+                page = read_page(document, index, min(budget, _MOST_CHARS))
         except OverflowError as error:
-            raise LimitError("too-long", name, detail=str(error)) from error
+            limit = "max_chars" if budget < _MOST_CHARS else ""
+            raise LimitError("too-long", name, limit=limit, detail=f"trang {index + 1}: {error}") from error
         if page is not None:
             budget -= page.chars
             read_legacy(page, legacy)

@@ -70,19 +70,22 @@ def judge(sheets: Sequence[Sheet]) -> list[State]:
 
 
 def _weigh(sheet: Sheet) -> _Reading:
-    page = Evidence()
-    bad = bare = signs = visible = 0
-    for segments in (sheet.free, *sheet.held):
-        for segment in segments:
-            line = weigh(segment.text)
-            page = page.and_also(line)
-            visible += len(segment.text) - segment.text.count(" ")
-            signs += count_signs(segment.text)
-            if is_garbage(segment.text, line):
-                bad += segment.text.count(" ") + 1
-            elif lacks_accents(line):
-                bare += line.words
-    return _Reading(page, bad, bare, signs / max(visible, _LEAST_VISIBLE))
+    lines = [segment.text for segments in (sheet.free, *sheet.held) for segment in segments]
+    words = marked = syllables = bad = bare = 0
+    right = 0.0
+    for text in lines:
+        line = weigh(text)
+        words += line.words
+        right += line.right
+        marked += line.marked
+        syllables += line.syllables
+        if is_garbage(text, line):
+            bad += text.count(" ") + 1
+        elif lacks_accents(line):
+            bare += line.words
+    page = "\n".join(lines)
+    visible = max(_LEAST_VISIBLE, len(page) - page.count(" ") - len(lines))
+    return _Reading(Evidence(words, right, marked, syllables), bad, bare, count_signs(page) / visible)
 
 
 def _alone(page: Page, reading: _Reading) -> Why:
