@@ -67,7 +67,7 @@ def bomb_whose_length_lies(megabytes: int) -> bytes:
     return plan(stream(bomb(_TEXT, _FILLER, megabytes), b"/Filter/FlateDecode", length=10))
 
 
-@case("pdf", "too-long", full=1024, small=20)
+@case("pdf", "too-long", full=1024, small=60)
 def bomb_of_operators(megabytes: int) -> bytes:
     return plan(stream(bomb(_TEXT, b"0 0 m " * 174_762, megabytes), b"/Filter/FlateDecode"))
 

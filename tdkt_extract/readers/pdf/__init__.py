@@ -16,6 +16,7 @@ from .draw import draw
 from .flow import Sheet, assemble, take_apart
 from .guard import guarded
 from .legacy_text import read_legacy
+from .mending import mended
 from .notes import on_damage, on_recognition
 from .page import LOCK, read_page
 from .trust import TO_RECOGNISE, State, judge
@@ -63,7 +64,12 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
     with LOCK:
         document = raw.FPDF_LoadMemDocument64(data, len(data), None)
         if not document:
-            raise _refused(raw, name)
+            refusal = _refused(raw, name)
+            # pdfium reads from the bytes as long as the document is open: they must not be let go.
+            whole = mended(data) if refusal.code == "damaged" and b"/Encrypt" not in data else None
+            document = raw.FPDF_LoadMemDocument64(whole, len(whole), None) if whole else None
+            if not document:
+                raise refusal
     try:
         yield document
     finally:
