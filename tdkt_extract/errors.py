@@ -95,9 +95,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "too-long": Fault(
         "nội dung quá dài: {detail}",
-        "chia nhỏ tệp rồi chạy lại",
+        "chia nhỏ tệp{or_raise_vi}",
         "the content passes a limit: {detail}",
-        "split the file and run again",
+        "split the file{or_raise_en}",
     ),
     "too-many-pixels": Fault(
         "ảnh lớn quá giới hạn: {detail} điểm ảnh",
@@ -174,7 +174,14 @@ class ReadError(TdktError):
 
 
 class LimitError(ReadError):
-    """The input passes a limit of `Options`."""
+    """The input passes a limit: one of `Options`, whose field is `limit`, or one that nobody can raise."""
+
+    def __init__(self, code: str, name: str, *, limit: str = "", **details: str) -> None:
+        self.limit = limit
+        option = f"Options.{limit} (--{limit.replace('_', '-')})"
+        details["or_raise_vi"] = f" hoặc nâng giới hạn {option}" if limit else ""
+        details["or_raise_en"] = f" or raise {option}" if limit else ""
+        super().__init__(code, name, **details)
 
 
 class RuleError(TdktError):

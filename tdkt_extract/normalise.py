@@ -11,7 +11,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
+from . import look_alikes
 from .core import fold, is_plain
+from .legacy import LETTERS
 from .text import AlignedText, Block, Line, Locator, Paragraph, Reading, Table, source_text
 
 __all__ = ["MARGIN", "align", "fold", "normalise"]
@@ -27,10 +29,18 @@ MARGIN = (
 _SINGLES = "\u0340\u0341\u0343\u0344\u0374\u037e\u0387\u1f71-\u1ffd\u2000\u2001\u2126\u212a\u212b\uf900-\ufaff"
 # White space but for a single space, which a search for its first character finds.
 _SPACES = rf"(?P<space>[{_SPACE}{_INVISIBLE}](?:(?<! )[{_SPACE}{_INVISIBLE}]*|[{_SPACE}{_INVISIBLE}]+))"
-_CHANGE = re.compile(rf"{_SPACES}|(?P<cluster>[^{_COMBINING}{_SPACE}][{_COMBINING}]+)|(?P<single>[{_SINGLES}])")
+_SINGLE = rf"(?P<single>[{_SINGLES}])"
+_CHANGE = re.compile(rf"{_SPACES}|(?P<cluster>[^{_COMBINING}{_SPACE}][{_COMBINING}]+)|{_SINGLE}")
+# A letter with its marks where something unseen has slipped between them.
+_LOOSE = rf"[^{_COMBINING}{_SPACE}{_INVISIBLE}](?:[{_INVISIBLE}\u00a0]{{0,4}}[{_COMBINING}])+"
+_CHANGE_OF_LOOSE = re.compile(rf"(?P<cluster>{_LOOSE})|{_SPACES}|{_SINGLE}")
+_LOOSE_MARK = re.compile(rf"[{_INVISIBLE}\u00a0][{_COMBINING}]")
+_HAS_MARK = re.compile(f"[{_COMBINING}]")
+_UNSEEN = re.compile(f"[{_INVISIBLE}\u00a0\u034f]")
 _CHANGE_OF_NFC = re.compile(_SPACES)
 # A line that ends inside a number or a compound ("34-⏎CT/TW", "NQ-⏎HĐND") goes on without a space.
 _GLUE = re.compile(r"(?<=[0-9A-ZĐ/][-/])[ \t]*\n[ \t]*(?=[0-9A-ZĐ])(?=[A-ZĐ]{2}|[0-9]*[/-])")
+_SHAPES = "\u0302\u0306\u031b"  # marks that make a letter; tones come after them
 _ONLY_INVISIBLE = re.compile(rf"[{_INVISIBLE}]+\Z")
 
 
@@ -43,18 +53,28 @@ def normalise(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
 
 
 def _normalise(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
-    is_nfc = unicodedata.is_normalized("NFC", raw)
+    read, readings = look_alikes.mend(raw)
+    text, edits = _composed_text(read)
+    return text, _composed(read, readings, edits, _margin(read)) if readings else edits
+
+
+def _composed_text(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
+    change = _CHANGE_OF_NFC
+    if not unicodedata.is_normalized("NFC", raw) or _HAS_MARK.search(raw):
+        change = _CHANGE_OF_LOOSE if _LOOSE_MARK.search(raw) else _CHANGE
     raw = raw.strip(MARGIN)
     out: list[str] = []
     edits: list[tuple[int, int, str]] = []
     length = at = 0
-    for match in (_CHANGE_OF_NFC if is_nfc else _CHANGE).finditer(raw):
+    for match in change.finditer(raw):
         found = match.group()
         start = match.start()
         if match.lastgroup == "space":
             new = "" if _GLUE.match(raw, start) or _ONLY_INVISIBLE.match(found) else " "
         else:
             new = unicodedata.normalize("NFC", found)
+            if len(new) > 1:
+                new = _letter(found)
         if new == found:
             continue
         out.append(raw[at:start])
@@ -65,6 +85,16 @@ def _normalise(raw: str) -> tuple[str, list[tuple[int, int, str]]]:
         at = match.end()
     out.append(raw[at:])
     return "".join(out), edits
+
+
+def _letter(cluster: str) -> str:
+    """A letter and marks that do not compose as they stand: in the wrong order, twice, or with something unseen between
+    them. They are put right where this gives a Vietnamese letter."""
+    seen = _UNSEEN.sub("", cluster)
+    decomposed = unicodedata.normalize("NFD", seen)
+    marks = sorted(dict.fromkeys(decomposed[1:]), key=_SHAPES.find, reverse=True)
+    mended = unicodedata.normalize("NFC", decomposed[:1] + "".join(marks))
+    return mended if mended in LETTERS else unicodedata.normalize("NFC", seen)
 
 
 def _composed(

@@ -66,7 +66,11 @@ class PdfLocator(Value):
 
 
 class DocxLocator(Value):
-    """`paragraph` counts from 0 within `part`; inside a table it counts within the cell."""
+    """`paragraph` counts from 0 within `part`; inside a table it counts within the cell.
+
+    In a workbook `table` is the sheet's place among all sheets, `row` and `cell` are its row and column from 0, and
+    `paragraph` is the line within the cell.
+    """
 
     part: str
     paragraph: int

@@ -5,7 +5,19 @@ from __future__ import annotations
 import os
 import stat
 import struct
+import subprocess
+import sys
+import tempfile
+from functools import cache
 from pathlib import Path
+
+import pytest
+from docx_support import item, para, parts_of, zipped
+
+from tdkt_extract.readers import _libreoffice
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc and runs shell scripts")
+with_office = pytest.mark.skipif(_libreoffice.find() is None, reason="LibreOffice (soffice) is not here")
 
 _SECTOR = 512
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -73,3 +85,49 @@ def processes(word: str) -> list[int]:
             if word.encode() in command:
                 found.append(int(entry.name))
     return found
+
+
+LISTS = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+TABLE = (
+    '<w:tbl><w:tblGrid><w:gridCol w:w="900"/><w:gridCol w:w="4000"/></w:tblGrid>'
+    + "".join(
+        "<w:tr>" + "".join(f'<w:tc><w:tcPr><w:tcW w:w="2000"/></w:tcPr>{para(text)}</w:tc>' for text in row) + "</w:tr>"
+        for row in (("TT", "Nội dung"), ("1", "Ươm cây giống ở vườn"))
+    )
+    + "</w:tbl>"
+)
+BODY = para("KẾ HOẠCH") + item("Mục đích", "1", "0") + item("Yêu cầu", "1", "0") + TABLE + para("Nơi nhận: Lưu.")
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CONTENT_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
+    f'<Override PartName="/word/numbering.xml" ContentType="{_WORD}.numbering+xml"/></Types>'
+)
+
+
+def docx(body: str) -> bytes:
+    """A Word file that LibreOffice opens too: it asks for the types of the parts."""
+    return zipped(parts_of(body, numbering=LISTS) | {"[Content_Types].xml": _CONTENT_TYPES})
+
+
+def convert(data: bytes, source: str, target: str, folder: Path) -> bytes:
+    """By a LibreOffice of the test's own."""
+    soffice = _libreoffice.find()
+    assert soffice
+    (folder / f"in.{source}").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", target, "--outdir", str(folder), f"in.{source}"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
+    return (folder / f"in.{target}").read_bytes()
+
+
+@cache
+def real_doc() -> bytes:
+    """BODY as LibreOffice writes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        return convert(docx(BODY), "docx", "doc", Path(folder))

@@ -2,63 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from docx_support import item, para, parts_of, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from office_support import ole, processes, program, word_stream
+from office_support import BODY, docx, linux, ole, processes, program, real_doc, with_office, word_stream
 
 from tdkt_extract import LimitError, Options, ReadError, extract, extract_many
-from tdkt_extract.readers import _libreoffice, _ole, read
-from tdkt_extract.readers import _libreoffice_keeper as keeper
+from tdkt_extract.readers import _libreoffice, _ole, _programs, read
 from tdkt_extract.readers.base import Job
 from tdkt_extract.readers.doc import READER, fallback, header, salvage
 from tdkt_extract.text import Table
 
 TEXT = "KẾ HOẠCH\nTrồng cây năm 2026\nI. NỘI DUNG\n- Ủy ban nhân dân xã ươm cây trước ngày 15/3/2026.\n" * 4
 DOC = ole({"WordDocument": word_stream(TEXT), "1Table": b""})
-LISTS = (
-    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
-    '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-)
-TABLE = (
-    '<w:tbl><w:tblGrid><w:gridCol w:w="900"/><w:gridCol w:w="4000"/></w:tblGrid>'
-    + "".join(
-        "<w:tr>" + "".join(f'<w:tc><w:tcPr><w:tcW w:w="2000"/></w:tcPr>{para(text)}</w:tc>' for text in row) + "</w:tr>"
-        for row in (("TT", "Nội dung"), ("1", "Ươm cây giống ở vườn"))
-    )
-    + "</w:tbl>"
-)
-BODY = para("KẾ HOẠCH") + item("Mục đích", "1", "0") + item("Yêu cầu", "1", "0") + TABLE + para("Nơi nhận: Lưu.")
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_CONTENT_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
-    f'<Override PartName="/word/numbering.xml" ContentType="{_WORD}.numbering+xml"/></Types>'
-)
-
-
-def docx(body: str) -> bytes:
-    """A Word file that LibreOffice opens too: it asks for the types of the parts."""
-    return zipped(parts_of(body, numbering=LISTS) | {"[Content_Types].xml": _CONTENT_TYPES})
-
-
-linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc and runs shell scripts")
-with_office = pytest.mark.skipif(_libreoffice.find() is None, reason="LibreOffice (soffice) is not here")
 
 
 @pytest.fixture(autouse=True)
@@ -78,22 +38,6 @@ def empty_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PATH", str(folder))
     monkeypatch.setenv(_libreoffice.VARIABLE, "no-soffice")
     return folder
-
-
-def convert(data: bytes, source: str, target: str, folder: Path) -> bytes:
-    """By a LibreOffice of the test's own."""
-    soffice = _libreoffice.find()
-    assert soffice
-    (folder / f"in.{source}").write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", target, "--outdir", str(folder), f"in.{source}"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
-    return (folder / f"in.{target}").read_bytes()
-
-
-@pytest.fixture(scope="module")
-def real_doc(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return convert(docx(BODY), "docx", "doc", tmp_path_factory.mktemp("doc"))
 
 
 @pytest.mark.parametrize(
@@ -148,8 +92,8 @@ def test_streams_of_any_length_are_found() -> None:
 
 
 @with_office
-def test_short_streams_are_found(real_doc: bytes) -> None:
-    container = _ole.Container(real_doc)
+def test_short_streams_are_found() -> None:
+    container = _ole.Container(real_doc())
     entry = container.find("\x01CompObj")
     assert entry
     assert b"Word" in container.head(entry, entry.size)
@@ -241,6 +185,18 @@ def test_a_libreoffice_that_hangs_is_killed(empty_path: Path, monkeypatch: pytes
 
 
 @linux
+def test_a_program_that_prints_on_and_on_is_stopped(empty_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_programs, "_MOST", 10_000)
+    program(empty_path / "antiword", "while :; do echo Ủy ban nhân dân xã ươm cây; done")
+    monkeypatch.setattr(_programs, "_SECONDS", 30.0)
+    program(empty_path / "catdoc", f"cat <<'EOF'\n{TEXT}\nEOF")
+    assert "catdoc" in str(extract(DOC, name="a.doc").warnings)
+    monkeypatch.setattr(_programs, "_SECONDS", 0.3)
+    program(empty_path / "antiword", "sleep 1000; exit 0")
+    assert "catdoc" in str(extract(DOC, name="a.doc").warnings)
+
+
+@linux
 def test_what_is_no_text_is_not_taken_for_it(empty_path: Path) -> None:
     program(empty_path / "antiword", "cat /proc/self/exe")
     program(empty_path / "catdoc", "exit 1")
@@ -272,172 +228,23 @@ def test_words_own_characters(raw: str, text: str) -> None:
 
 
 @with_office
-def test_a_real_file_is_read_as_its_docx(real_doc: bytes) -> None:
-    document = read(real_doc, Job("a.doc"))[1]
+def test_a_real_file_is_read_as_its_docx() -> None:
+    document = read(real_doc(), Job("a.doc"))[1]
     labels = [block.label for block in document.blocks if not isinstance(block, Table)]
     assert labels == ["", "1.", "2.", ""]
-    plan, other = extract(real_doc, name="a.doc"), extract(docx(BODY), name="a.docx")
+    plan, other = extract(real_doc(), name="a.doc"), extract(docx(BODY), name="a.docx")
     assert plan.text == other.text
     assert plan.source.reader == "doc"
     assert plan.source_map.places == other.source_map.places
 
 
 @with_office
-@linux
-def test_one_instance_reads_many_files_and_another_takes_its_place(real_doc: bytes) -> None:
-    read(real_doc, Job("a.doc"))
-    office = _libreoffice._office
-    assert office
-    folder = str(office._folder)
-    first = processes(f"{folder}/profile1")
-    assert first
-    for _ in range(3):
-        read(real_doc, Job("a.doc"))
-    assert processes(f"{folder}/profile1") == first
-    for process in first:
-        os.kill(process, signal.SIGKILL)
-    assert len(read(real_doc, Job("a.doc"))[1].blocks) == 5
-    assert _libreoffice._office is office
-    os.kill(office.process.pid, signal.SIGTERM)
-    office.process.wait()
-    for process in processes(folder):  # a keeper that is killed itself can end nobody
-        os.kill(process, signal.SIGKILL)
-    assert len(read(real_doc, Job("a.doc"))[1].blocks) == 5
-    assert _libreoffice._office is not office
-    _libreoffice.close()
-    assert not processes("tdkt-office-")
-    assert not Path(folder).exists()
-
-
-@with_office
-@linux
-def test_after_many_files_the_instance_is_renewed(real_doc: bytes, tmp_path: Path) -> None:
-    (tmp_path / "in.doc").write_bytes(real_doc)
-    home = tmp_path / "home"
-    home.mkdir()
-    held = keeper.Keeper(str(_libreoffice.find()), home)
-    try:
-        held._files = keeper.FILES_PER_INSTANCE - 1
-        for number in (1, 2):
-            out = tmp_path / str(number)
-            assert held.convert(str(tmp_path / "in.doc"), str(out), "MS Word 97", "docx", 60) == ""
-            assert (out / "in.docx").is_file()
-            assert sorted(path.name for path in home.glob("profile*")) == [f"profile{number}"]
-            held._files = keeper.FILES_PER_INSTANCE
-    finally:
-        held._drop()
-    assert not processes(str(home))
-
-
-@with_office
-@linux
-def test_each_process_has_its_own_and_none_is_left(real_doc: bytes, tmp_path: Path) -> None:
-    paths = []
-    for number in range(4):
-        paths.append(tmp_path / f"{number}.doc")
-        paths[-1].write_bytes(real_doc)
-    read(real_doc, Job("a.doc"))  # the parent's is there before the workers are
-    results = list(extract_many(paths, jobs=2))
-    assert [result.error for result in results] == [None] * 4
-    assert len({result.plan.text for result in results if result.plan}) == 1
-    _libreoffice.close()
-    _wait_until_gone("tdkt-office-")
-
-
-_KILLED = """
-import os, signal, sys
-from tdkt_extract.readers import _libreoffice, read
-from tdkt_extract.readers.base import Job
-read(open(sys.argv[1], "rb").read(), Job("a.doc"))
-print(_libreoffice._office._folder, flush=True)
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-@with_office
-@linux
-def test_a_parent_that_is_killed_leaves_nothing(real_doc: bytes, tmp_path: Path) -> None:
-    (tmp_path / "a.doc").write_bytes(real_doc)
-    command = [sys.executable, "-c", _KILLED, str(tmp_path / "a.doc")]
-    root = Path(__file__).parents[1]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=root, timeout=120, check=False)
-    folder = done.stdout.strip()
-    assert folder, done.stderr
-    assert done.returncode == -signal.SIGKILL
-    _wait_until_gone(folder)
-    assert not Path(folder).exists()
-
-
-def _wait_until_gone(word: str) -> None:
-    for _ in range(100):
-        if not processes(word):
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"still there: {processes(word)}")
-
-
-@with_office
-def test_threads_share_an_instance(real_doc: bytes) -> None:
-    found: list[int] = []
-    threads = [threading.Thread(target=lambda: found.append(len(_blocks(real_doc)))) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert found == [5] * 4
-
-
-def _blocks(data: bytes) -> tuple[object, ...]:
-    return read(data, Job("a.doc"))[1].blocks
-
-
-@with_office
 @settings(max_examples=12, deadline=None)
 @given(st.data())
-def test_a_damaged_real_file_gives_text_or_an_error(real_doc: bytes, data: st.DataObject) -> None:
-    harmed = bytearray(real_doc)
-    for at in data.draw(st.lists(st.integers(512, len(real_doc) - 1), max_size=40)):
+def test_a_damaged_real_file_gives_text_or_an_error(data: st.DataObject) -> None:
+    harmed = bytearray(real_doc())
+    for at in data.draw(st.lists(st.integers(512, len(real_doc()) - 1), max_size=40)):
         harmed[at] ^= 0xFF
-    length = data.draw(st.integers(512, len(real_doc)))
+    length = data.draw(st.integers(512, len(real_doc())))
     (result,) = extract_many([bytes(harmed[:length])], options=Options(max_seconds=30))
     assert result.plan or isinstance(result.error, ReadError)
-
-
-_NAMESPACES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{rest}:1.0"'
-    for name, rest in {"office": "office", "text": "text", "draw": "drawing", "svg": "svg-compatible"}.items()
-)
-
-
-@with_office
-def test_nothing_is_fetched_from_the_network(tmp_path: Path) -> None:
-    """A picture that is a link on the net. LibreOffice as the test sets it up asks for it three times."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        asked: list[bytes] = []
-        threading.Thread(target=_serve, args=(server, asked), daemon=True).start()
-        address = f"http://127.0.0.1:{server.getsockname()[1]}/a.png"
-        picture = (
-            '<draw:frame text:anchor-type="as-char" svg:width="5cm" svg:height="5cm">'
-            f'<draw:image xlink:href="{address}" xlink:type="simple"/></draw:frame>'
-        )
-        source = (
-            f'<?xml version="1.0"?><office:document {_NAMESPACES} xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2" '
-            'office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>'
-            f"<text:p>KẾ HOẠCH{picture}</text:p></office:text></office:body></office:document>"
-        )
-        data = convert(source.encode(), "fodt", "doc", tmp_path)
-        assert asked
-        assert address.encode() in data
-        asked.clear()
-        assert "KẾ HOẠCH" in str(read(data, Job("a.doc"))[1].blocks)
-        assert not asked
-
-
-def _serve(server: socket.socket, asked: list[bytes]) -> None:
-    """Refuses everything until the server is closed."""
-    with contextlib.suppress(OSError):
-        while True:
-            connection, _ = server.accept()
-            with connection:
-                asked.append(connection.recv(1000))
-                connection.sendall(b"HTTP/1.0 404 Not Found\r\n\r\n")

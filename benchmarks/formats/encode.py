@@ -24,8 +24,10 @@ def _codes(id: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for code, letter in units(encoding(id)).items():
         shown = "".join(bytes([ord(char)]).decode("cp1252", "ignore") or char for char in code)
-        # “AÙ” and “Aù” are both Á in VNI: the mark that people typed has the case of its letter.
-        if letter not in found or (letter.isupper() == shown.isupper()):
+        # “AÙ” and “Aù” are both Á in VNI: the mark that people typed has the case of its letter. Where one code is the
+        # whole letter, nobody typed two.
+        known = found.get(letter)
+        if known is None or (len(shown) <= len(known) and letter.isupper() == shown[-1].isupper()):
             found[letter] = shown
     # TCVN3's capitals with tones stand in the standard, but not in its fonts.
     return {letter: code for letter, code in found.items() if id != "tcvn3" or not _is_toned_capital(letter)}

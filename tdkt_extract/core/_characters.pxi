@@ -23,7 +23,7 @@ ctypedef fused Wide:
 cdef enum:
     IS_SMALL = 1
     IS_CAPITAL = 2
-    UNPRINTABLE = 4
+    UNPRINTABLE = 4  # or odd
     UNSURE = 8  # whether it may stand in text of NFC depends on its neighbours, or is not known here
 
 cdef enum:
@@ -143,12 +143,13 @@ def in_capitals(str text not None, Py_ssize_t start, Py_ssize_t stop):
 def _fill_characters():
     global N_TONE_PLACES
     cdef int code
+    odd = {ord(c) for c in _tables.ODD_LETTERS}
     for code in range(0x10000):
         FOLDED[code] = Py_UNICODE_TOLOWER(code)
         CASES[code] = (
             IS_SMALL * Py_UNICODE_ISLOWER(code)
             | IS_CAPITAL * Py_UNICODE_ISUPPER(code)
-            | UNPRINTABLE * (not Py_UNICODE_ISPRINTABLE(code))
+            | UNPRINTABLE * (not Py_UNICODE_ISPRINTABLE(code) or code in odd)
             | UNSURE * (not _is_composed(code))
         )
     for c, even in _tables.EVEN.items():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ._tables import EVEN, NEW_TO_OLD
+from ._tables import COMBINING, EVEN, NEW_TO_OLD, ODD
 
 _HEAD = 48  # characters
+_ODD = re.compile(f"[{COMBINING}{ODD}]")
 _UNEVEN = re.compile(f"[{''.join(EVEN)}]")
 # Two patterns, each with one letter to search for: a pattern that begins with a choice takes ten times as long.
 _NEW_STYLE = (re.compile(r"o[àáảãạèéẻẽẹ](?!\w)(?<!q..)"), re.compile(r"u[ỳýỷỹỵ](?!\w)(?<!q..)"))
@@ -27,8 +28,11 @@ def fold(text: str) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Whether the text is in NFC and holds no white space but single spaces, and nothing invisible."""
-    return text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text)
+    """Whether the text is in NFC with each mark in its letter, holds no white space but single spaces, nothing
+    invisible, and nothing that may stand for a letter which it looks like."""
+    if not text.isprintable() or "  " in text:
+        return False
+    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not _ODD.search(text))
 
 
 def in_capitals(text: str, start: int, stop: int) -> bool:

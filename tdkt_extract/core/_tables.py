@@ -42,6 +42,13 @@ EVEN = {**_SAME, **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", "
 """What folding makes of characters beside lower case: one kind of dash, quote and space."""
 
 
+ODD = (
+    "\u00b4\u00d0\u00f0\u0189\u0256\u02c0\u02c6\u02ca\u02cb\u02d8\u02dc\u0370-\u03ff\u0400-\u052f\uff01-\uff5e"
+    "\U0001d400-\U0001d7ff"
+)
+"""For a character class: what may stand for a Latin letter, or for the mark on it. `look_alikes` says when it does."""
+
+
 def _each(ranges: str) -> list[str]:
     """The characters of the inside of a character class."""
     out: list[str] = []
@@ -66,6 +73,8 @@ ALPHABET = (
     + "…•●▪§°"
 )
 """The characters of words with an id, folded. One byte of a native key is 1 + the place in it."""
+
+ODD_LETTERS = frozenset(_each(ODD))
 
 FOLD: dict[int, str] = {
     **{ord(capital): capital.lower() for capital in CAPITALS},

@@ -10,19 +10,23 @@ from __future__ import annotations
 from .evidence import guess, tokens
 from .fonts import FontReader
 from .mend import mend
-from .pasted import read_pasted
-from .tables import Encoding, decode, encoding, encoding_of_font, encodings
+from .pasted import may_be_legacy, read_pasted
+from .pieces import PieceReader
+from .tables import LETTERS, Encoding, decode, encoding, encoding_of_font, encodings
 from .words import is_vietnamese
 
 __all__ = [
+    "LETTERS",
     "Encoding",
     "FontReader",
+    "PieceReader",
     "decode",
     "encoding",
     "encoding_of_font",
     "encodings",
     "guess",
     "is_vietnamese",
+    "may_be_legacy",
     "mend",
     "read_pasted",
     "tokens",

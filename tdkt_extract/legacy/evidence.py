@@ -13,7 +13,8 @@ from .words import TOKEN, is_vietnamese
 UNICODE_ONLY = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ\u0300-\u0323]")
 
 _LEAST_WORDS = 3  # that an encoding turns from nonsense to Vietnamese, each counted once
-_LEAST_SHARE = 0.7  # of the words that are nonsense as they stand
+_LEAST_SHARE = 0.4  # of the words that are nonsense as they stand: a document may mix two encodings
+_HAS_PLAIN_LETTER = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,23 @@ def weigh(words: Collection[str], encoding: Encoding) -> Evidence:
     return Evidence(frozenset(gained), frozenset(lost))
 
 
+def suits(words: Collection[str], encoding: Encoding) -> bool:
+    """Whether a paragraph of these words goes with a document in `encoding`: what is Vietnamese in it stays so for the
+    most part, and no other encoding makes clearly more of the rest. Names (“§¾k L¾k”) are nonsense either way, and a
+    number (“LÑ”) may become a word by chance."""
+    evidence = weigh(words, encoding)
+    gained = len(evidence.gained)
+    if gained < len(evidence.lost):
+        return False
+    if 2 * gained >= len(strange(words)):
+        return True
+    return all(len(weigh(words, other).gained) <= gained + 1 for other in encodings() if other.id != encoding.id)
+
+
 def guess_words(words: Collection[str], likely: Collection[Encoding] = ()) -> Encoding | None:
-    """The encoding that the words are in. Of one that is `likely`, by its fonts, a single word convinces."""
+    """The encoding that the words are in. Of one that is `likely`, by its fonts, a single word convinces. A sign alone,
+    as «, ° and § are, is no word."""
+    words = [word for word in words if _HAS_PLAIN_LETTER.search(word)]
     bad = strange(words)
     if not bad or (len(bad) < _LEAST_WORDS and not likely):
         return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from ..text import Block, Locator, Note, Paragraph, Reading, Table
-from .evidence import UNICODE_ONLY, guess_words, tokens, weigh
+from ..text import Block, Locator, Note, Paragraph, Reading
+from .blocks import changed
+from .evidence import UNICODE_ONLY, guess_words, suits, tokens
 from .tables import Encoding, as_found, decode
 
 _MOST_ENCODINGS = 3  # in one document
@@ -29,14 +30,15 @@ def mend(blocks: Sequence[Block], likely: Collection[Encoding] = ()) -> tuple[Se
         encoding = as_found(encoding, (paragraph.text for paragraph in waiting))
         left = []
         for paragraph, its in zip(waiting, words, strict=True):
-            evidence = weigh(its, encoding)
-            if its and len(evidence.gained) >= len(evidence.lost):
+            if its and suits(its, encoding):
                 read[id(paragraph)] = _decoded(paragraph, encoding)
             else:
                 left.append(paragraph)
         waiting = left
         notes.append(guessed(encoding))
-    return (tuple(_with(block, read) for block in blocks), tuple(notes)) if read else (blocks, ())
+    if not read:
+        return blocks, ()
+    return tuple(changed(block, lambda each: read.get(id(each), each)) for block in blocks), tuple(notes)
 
 
 def guessed(encoding: Encoding) -> Note:
@@ -69,17 +71,3 @@ def _moved(locators: Sequence[tuple[int, Locator]], readings: Sequence[Reading])
             at += 1
         out.append((offset - shift, place))
     return tuple(out)
-
-
-def _with(block: Block, read: dict[int, Paragraph]) -> Block:
-    if isinstance(block, Paragraph):
-        return read.get(id(block), block)
-    rows = tuple(
-        replace(row, cells=tuple(replace(cell, paragraphs=_each(cell.paragraphs, read)) for cell in row.cells))
-        for row in block.rows
-    )
-    return Table(rows, block.columns)
-
-
-def _each(paragraphs: Sequence[Paragraph], read: dict[int, Paragraph]) -> tuple[Paragraph, ...]:
-    return tuple(read.get(id(paragraph), paragraph) for paragraph in paragraphs)

@@ -7,19 +7,21 @@ blocks that come of it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TypeAlias
 
-from ..text import Block, Note, Paragraph, Reading, Table, TxtLocator
-from .evidence import UNICODE_ONLY, guess_words, tokens, weigh
+from ..text import Block, Note, Paragraph, Reading, TxtLocator
+from .blocks import changed
+from .evidence import UNICODE_ONLY, guess_words, suits, tokens
 from .mend import guessed
 from .tables import as_found, decode, encodings, units
+from .trace import within
 
 _Lines: TypeAlias = dict[int, tuple[str, tuple[Reading, ...]]]
 
+_ENTITIES = ("&reg;", "&#174;", "&ntilde;", "&#241;", "&eth;", "&#240;", "&Ccedil;", "&#199;")
 _ENDS = re.compile(r"\r\n?")
 
 
@@ -37,7 +39,11 @@ class Pasted:
         if not self.lines:
             return tuple(blocks)
         seen: dict[int, int] = {}
-        return tuple(_traced(block, self.lines, seen) for block in blocks)
+
+        def trace(paragraph: Paragraph) -> Paragraph:
+            return replace(paragraph, readings=tuple(_found(paragraph, self.lines, seen)))
+
+        return tuple(changed(block, trace) for block in blocks)
 
 
 @cache
@@ -46,9 +52,14 @@ def _signs() -> frozenset[str]:
     return frozenset(code for one in encodings() for code, letter in units(one).items() if letter in "đĐ")
 
 
+def may_be_legacy(text: str) -> bool:
+    """Whether a long text has a code of đ, or its HTML entity. Costs nothing next to reading it."""
+    return any(sign in text for sign in _signs()) or any(entity in text for entity in _ENTITIES)
+
+
 def read_pasted(text: str) -> Pasted:
     """The text with its legacy lines read; as it is when there are none."""
-    if text.isascii() or not any(sign in text for sign in _signs()):
+    if not may_be_legacy(text):
         return Pasted(text)
     lines = _ENDS.sub("\n", text).split("\n")
     words = {
@@ -62,24 +73,10 @@ def read_pasted(text: str) -> Pasted:
     encoding = as_found(encoding, (text,))
     read: _Lines = {}
     for number, its in words.items():
-        evidence = weigh(its, encoding)
-        if its and len(evidence.gained) >= len(evidence.lost):
+        if its and suits(its, encoding):
             lines[number], readings = decode(lines[number], encoding)
             read[number + 1] = lines[number], readings
     return Pasted("\n".join(lines), (guessed(encoding),), read)
-
-
-def _traced(block: Block, lines: _Lines, seen: dict[int, int]) -> Block:
-    if isinstance(block, Paragraph):
-        return replace(block, readings=tuple(_found(block, lines, seen)))
-    rows = []
-    for row in block.rows:
-        cells = []
-        for cell in row.cells:
-            traced = [replace(each, readings=tuple(_found(each, lines, seen))) for each in cell.paragraphs]
-            cells.append(replace(cell, paragraphs=tuple(traced)))
-        rows.append(replace(row, cells=tuple(cells)))
-    return Table(tuple(rows), block.columns)
 
 
 def _found(paragraph: Paragraph, lines: _Lines, seen: dict[int, int]) -> Iterator[Reading]:
@@ -94,10 +91,4 @@ def _found(paragraph: Paragraph, lines: _Lines, seen: dict[int, int]) -> Iterato
         at = line.find(piece, seen.get(place.line, 0))
         if at >= 0:
             seen[place.line] = at + len(piece)
-            yield from (reading.moved(start - at) for reading in _within(readings, at, at + len(piece)))
-
-
-def _within(readings: Sequence[Reading], start: int, stop: int) -> Sequence[Reading]:
-    first = bisect_left(readings, start, key=lambda reading: reading.start)
-    last = bisect_left(readings, stop, key=lambda reading: reading.start)
-    return readings[first:last]
+            yield from (reading.moved(start - at) for reading in within(readings, at, at + len(piece)))

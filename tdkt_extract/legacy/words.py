@@ -56,6 +56,9 @@ def share(words: Iterable[str]) -> tuple[int, int]:
     return good, bad
 
 
+_LONGEST_UNSURE = 3  # letters of a syllable with one capital at most: “Vò”, “Huú”
+
+
 def in_capitals(words: Sequence[str], marked: Sequence[bool]) -> list[bool]:
     """For each word of a text whether it is meant in capitals, though its marked letters (it has some where `marked`)
     are small.
@@ -66,11 +69,16 @@ def in_capitals(words: Sequence[str], marked: Sequence[bool]) -> list[bool]:
     plain = ["".join(char for char in word if char.isascii()) for word in words]
     caps = [word.isupper() and len(word) > 1 for word in plain]
     open_ = [not letters or letters.isupper() for letters in plain]
-    sure = [cap and (has or is_vietnamese(word)) for word, cap, has in zip(words, caps, marked, strict=True)]
+    sure = [
+        (cap and has) or (word.isupper() and len(word) > 1 and is_vietnamese(word))
+        for word, cap, has in zip(words, caps, marked, strict=True)
+    ]
     found = [has and cap for has, cap in zip(marked, caps, strict=True)]
     last = len(words) - 1
-    for at, has in enumerate(marked):
-        if has and not found[at] and open_[at] and len(words[at]) <= 3:
+    # Forth and back, for one such word makes the next sure: “THÔNG T­ Sè 09”.
+    for at in (*range(last + 1), *range(last, -1, -1)):
+        if marked[at] and not sure[at] and open_[at] and len(words[at]) <= _LONGEST_UNSURE:
             beside = [other for other in (at - 1, at + 1) if 0 <= other <= last]
-            found[at] = any(sure[other] for other in beside) and all(open_[other] for other in beside)
+            if any(sure[other] for other in beside) and all(open_[other] for other in beside):
+                found[at] = sure[at] = True
     return found

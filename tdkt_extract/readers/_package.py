@@ -7,28 +7,34 @@ parse every XML part (5 ms to open a .docx that our reader has read to the end i
 from __future__ import annotations
 
 import posixpath
-import struct
-import zipfile
-import zlib
 from collections.abc import Callable
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ..errors import LimitError, ReadError
+from ..text import Note
+from ._trees import refuse_bytes
+from ._zip import (
+    MOST_PARTS,
+    Overlap,
+    can_unpack,
+    directory,
+    has_too_many_parts,
+    name_of,
+    part_names,
+    torn_parts,
+    unpacked,
+)  # fmt: skip
 from .base import Job, in_bytes
 
 if TYPE_CHECKING:
     from lxml import etree
 
+__all__ = ["MAX_XML", "OpenXmlPackage", "Package", "parse_xml", "part_names"]
+
 MAX_XML = 32 * 2**20
 """For one part: three thousand pages of real text. A part made to harm takes fifty times its size in memory, as
 elements and paragraphs, so `Options.max_unpacked` alone would not protect."""
 
-_CHUNK = 2**18
-_ZIP_FAULTS = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, IndexError, OverflowError,
-    RuntimeError, UnicodeError,
-)  # fmt: skip
 _OPEN_XML = b"http://schemas.openxmlformats.org/"
 # A file saved as "Strict Open XML" says the same things in other namespaces.
 _STRICT = (
@@ -39,30 +45,41 @@ _STRICT = (
 )
 
 
-def part_names(data: bytes) -> list[str] | None:
-    """The names of the parts as the zip directory has them; None where it cannot be read. For telling formats apart."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return archive.namelist()
-    except Exception:  # zipfile raises a dozen kinds on bad input; each says that the directory is lost
-        return None
-
-
 class Package:
     """The parts of one file. `format` (".docx") is what errors call its kind; parts that are never asked for are never
-    unpacked."""
+    unpacked. Of a truncated or damaged file what is left is read: `is_torn` says so, `notes` says what."""
 
     def __init__(self, data: bytes, job: Job, format: str) -> None:
         self.job = job
         self.format = format
+        self._data = data
         self._left = job.options.max_unpacked
+        self._faults: dict[str, str] = {}
+        if has_too_many_parts(data):
+            raise LimitError("too-long", job.name, detail=f"> {MOST_PARTS} tệp con (parts)")
         try:
-            self._zip = zipfile.ZipFile(BytesIO(data))
-            entries = self._zip.infolist()
-        except _ZIP_FAULTS as error:
-            raise self.damaged(f"the zip directory cannot be read ({error})") from error
-        # Part names ignore case (OPC 10.1.3.1), and some writers on Windows leave backslashes in them.
-        self._entries = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries}
+            found = directory(data)
+        except Overlap:
+            raise self.damaged("parts overlap") from None
+        self._lost_directory = found is None
+        self._parts = torn_parts(data) if found is None else found
+        if not self._parts:
+            raise self.damaged("the zip directory cannot be read")
+
+    @property
+    def is_torn(self) -> bool:
+        return self._lost_directory or bool(self._faults)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What has been found to be damaged up to now."""
+        found: list[Note] = []
+        if self._lost_directory:
+            message = f"Tệp {self.format} bị cắt cụt hoặc bị hỏng; đã đọc phần còn đọc được, có thể thiếu nội dung."
+            found.append(Note("truncated", message))
+        for part in self._faults:
+            found.append(Note("damaged-part", f"Phần {part} của tệp {self.format} bị hỏng, chỉ đọc được một phần."))
+        return tuple(found)
 
     def damaged(self, detail: str) -> ReadError:
         return ReadError("damaged", self.job.name, format=self.format, detail=detail)
@@ -71,62 +88,96 @@ class Package:
         return ReadError("encrypted", self.job.name, format=self.format)
 
     def __contains__(self, part: str) -> bool:
-        return part.lower() in self._entries
+        return name_of(part) in self._parts
+
+    def recover(self, part: str) -> bool:
+        """Looks for a part that the directory lacks (one wrong letter in it is enough); whether it is there."""
+        if part not in self:
+            self._parts = torn_parts(self._data) | self._parts
+            self._lost_directory = self._lost_directory or part in self
+        return part in self
 
     def read(self, part: str) -> bytes | None:
-        """The bytes of a part, or None where the package lacks it."""
-        entry = self._entries.get(part.lower())
+        """The bytes of a part as far as they are whole, or None where the package lacks it."""
+        entry = self._parts.get(name_of(part))
         if entry is None:
             return None
-        if entry.flag_bits & 1:
+        if entry.is_encrypted:
             raise self.encrypted()
-        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise self.damaged(f"{part} is compressed by method {entry.compress_type}")
+        if not can_unpack(entry):
+            raise self.damaged(f"{part} is compressed by method {entry.method}")
         limit = min(self._left, MAX_XML)
-        if entry.file_size > limit:
+        if entry.size is not None and entry.size > limit:
             raise self._too_large(part)
-        chunks: list[bytes] = []
+        found: list[bytes] = []
         size = 0
         try:
             # The directory can lie about the size, so what comes out is counted as it comes.
-            with self._zip.open(entry) as stream:
-                while chunk := stream.read(_CHUNK):
-                    size += len(chunk)
-                    if size > limit:
-                        raise self._too_large(part)
-                    chunks.append(chunk)
-        except _ZIP_FAULTS as error:
-            raise self.damaged(f"{part} cannot be unpacked ({error})") from error
+            for piece in unpacked(self._data, entry):
+                size += len(piece)
+                if size > limit:
+                    raise self._too_large(part)
+                found.append(piece)
+        except ValueError as error:
+            self._faults.setdefault(part, f"cannot be unpacked ({error})")
         self._left -= size
         self.job.check()
-        return b"".join(chunks)
+        return b"".join(found)
 
     def _too_large(self, part: str) -> LimitError:
-        limit = min(self.job.options.max_unpacked, MAX_XML)
-        return LimitError("too-long", self.job.name, detail=f"{part} > {in_bytes(limit)}")
+        most = self.job.options.max_unpacked
+        limit = "" if most > MAX_XML else "max_unpacked"
+        return LimitError("too-long", self.job.name, limit=limit, detail=f"{part} > {in_bytes(min(most, MAX_XML))}")
 
-    def xml(self, part: str, trim: Callable[[bytes], bytes] | None = None) -> etree._Element | None:
-        """The root of a part, of which `trim` may leave out what is not needed; None where the package lacks it."""
-        data = self.read(part)
-        if data is None:
+    def xml(
+        self, part: str, trim: Callable[[bytes], bytes] | None = None, needed: bool = False
+    ) -> etree._Element | None:
+        """The root of a part, of which `trim` may leave out what is not needed; None where the package lacks it.
+
+        A part without which there is no document is `needed`: what is wrong with it is raised. Of any other a note is
+        made, and None given.
+        """
+        try:
+            data = self.read(part)
+            return None if data is None else self.parse(trim(data) if trim else data, part)
+        except ReadError as error:
+            if needed or error.code not in ("damaged", "too-long"):
+                raise
+            self._faults.setdefault(part, error.en)
             return None
-        return self.parse(trim(data) if trim else data, part)
 
     def parse(self, data: bytes, part: str) -> etree._Element:
-        """`data` as the XML of `part`. Comments and instructions are left out; entities and DTDs are refused."""
-        from lxml import etree
-
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
-            remove_comments=True, remove_pis=True, collect_ids=False,
-        )  # fmt: skip
+        """`data` as the XML of `part`, as far as it goes."""
+        refuse_bytes(data, self.job, part)
+        if part not in self._faults:
+            try:
+                return parse_xml(data)
+            except ValueError as error:
+                self._faults[part] = str(error)
         try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise self.damaged(f"{part} is no well-formed XML ({error})") from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise self.damaged(f"{part} declares a DTD, which an office file must not")
-        return root
+            return parse_xml(data, is_torn=True)
+        except ValueError as error:
+            raise self.damaged(f"{part} {self._faults[part]}; {error}") from error
+
+
+def parse_xml(data: bytes, is_torn: bool = False) -> etree._Element:
+    """The root, without comments and instructions. ValueError for what is no XML, and for a DTD, whose entities could
+    read other files or grow without bound; with `is_torn` what comes before the damage."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
+        remove_comments=True, remove_pis=True, collect_ids=False, recover=is_torn,
+    )  # fmt: skip
+    try:
+        root: etree._Element | None = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ValueError(f"is no well-formed XML ({error})") from error
+    if root is None:
+        raise ValueError("is no XML")
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("declares a DTD, which an office file must not")
+    return root
 
 
 class OpenXmlPackage(Package):
@@ -134,7 +185,7 @@ class OpenXmlPackage(Package):
 
     def __init__(self, data: bytes, job: Job, format: str) -> None:
         super().__init__(data, job, format)
-        if "[Content_Types].xml" not in self:
+        if not self.is_torn and not self.recover("[Content_Types].xml"):
             raise self.damaged("[Content_Types].xml is missing")
 
     def parse(self, data: bytes, part: str) -> etree._Element:
@@ -168,4 +219,6 @@ class OpenXmlPackage(Package):
         for part in (self.related("").get("officeDocument", ""), usual):
             if part in self:
                 return part
+        if self.recover(usual):
+            return usual
         raise self.damaged(f"{usual} is missing")

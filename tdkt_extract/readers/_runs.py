@@ -1,17 +1,29 @@
-"""The runs of a paragraph of a word processor: their characters, what they look like, the font that shows them."""
+"""The runs of a paragraph of a word processor: their characters, what they look like, what their font says of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
+
+from ..legacy import Encoding
 
 
 class Run(NamedTuple):
-    """`font` is the name of the font, "" where none is named."""
+    """`encoding` where the font is one of an encoding before Unicode."""
 
     text: str
     bold: bool = False
-    font: str = ""
+    encoding: Encoding | None = None
+
+
+def styled(text: str, bold: bool, caps: bool, encoding: Encoding | None) -> Run:
+    """A run as it stands in the file. Codes of a legacy font have no capitals until they are letters."""
+    if not caps:
+        return Run(text, bold, encoding)
+    if encoding is None:
+        return Run(_upper(text), bold)
+    return Run(text, bold, replace(encoding, capitals=True))
 
 
 def all_bold(runs: Iterable[Run]) -> bool:
@@ -20,9 +32,9 @@ def all_bold(runs: Iterable[Run]) -> bool:
     return bool(seen) and all(seen)
 
 
-def upper(text: str) -> str:
+def _upper(text: str) -> str:
     """Capitals as "all caps" shows them, of the same length: "ß" stays."""
-    capitals = text.upper()
-    if len(capitals) == len(text):
-        return capitals
+    upper = text.upper()
+    if len(upper) == len(text):
+        return upper
     return "".join(up if len(up := char.upper()) == 1 else char for char in text)

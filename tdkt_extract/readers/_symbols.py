@@ -32,3 +32,8 @@ def symbol(font: str, code: str) -> str:
     if font == "Symbol" and low <= 0xFF:
         return _SYMBOL_FONT.get(low, _MARK)
     return chr(low) if low >= 0x20 else ""
+
+
+def is_symbolic(font: str) -> bool:
+    """Whether the letters of a font are pictures. VNI fonts claim the charset of symbols too, so the name decides."""
+    return font.startswith(("Symbol", "Wingdings", "Webdings"))

@@ -63,6 +63,7 @@ def _recognise(data: bytes) -> float:
 
 def _read(data: bytes, job: Job) -> RawDocument:
     text, notes = decode(data, job.name)
+    job.check_length(len(text), text.count("\n") + text.count("|"))
     pasted = read_pasted(text)
     lines = [_unquoted(line) for line in drop_page_numbers(_without_front_matter(read_lines(pasted.text)))]
     margin = find_margin([line for line in lines if not _HEADING.match(line.text) and "|" not in line.text])
@@ -147,8 +148,10 @@ def _words(text: str) -> str:
 
 
 def _table_end(lines: Sequence[Line], at: int) -> int:
-    """The index after the pipe table that begins at `at`; `at` itself when none does."""
-    if at + 1 >= len(lines) or "|" not in lines[at].text or lines[at + 1].gap or not _is_delimiter(lines[at + 1].text):
+    """The index after the pipe table that begins at `at`; `at` itself when none does. Two rows of dashes are none."""
+    if at + 1 >= len(lines) or "|" not in lines[at].text or lines[at + 1].gap:
+        return at
+    if _is_delimiter(lines[at].text) or not _is_delimiter(lines[at + 1].text):
         return at
     end = at + 2
     while end < len(lines) and not lines[end].gap and "|" in lines[end].text:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...text import Block, DocxLocator, Paragraph
+from ...text import Block, Paragraph
 from .._numbering import Counters
+from .._scope import Scope
 from .._tables import MAX_SPAN, CellDraft, Merge, merged, table_blocks
+from ..base import Job
 from .numbering import Numbering
 from .styles import VAL, W, centring, child_value, is_on, to_int
-from .text import Draft, ParagraphReader, unwrapped
+from .text import Draft, ParagraphReader, joined, unwrapped
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -20,65 +21,32 @@ _TABLE, _ROW, _CELL = f"{W}tbl", f"{W}tr", f"{W}tc"
 _BODY_TEXT_LEVEL = 9
 
 
-@dataclass(slots=True)
-class Scope:
-    """Where in the file reading is: counts the paragraphs and gives each its locator.
-
-    A text box is found where it is anchored and a nested table in the cell around it, for a locator has one table.
-    """
-
-    part: str
-    counters: Counters
-    box_counters: Counters
-    table: int | None = None
-    row: int | None = None
-    cell: int | None = None
-    anchor: DocxLocator | None = None
-    paragraphs: int = 0
-    tables: int = 0
-
-    def place(self) -> DocxLocator:
-        if self.anchor is not None:
-            return self.anchor
-        self.paragraphs += 1
-        return DocxLocator(
-            part=self.part, paragraph=self.paragraphs - 1, table=self.table, row=self.row, cell=self.cell
-        )
-
-    def inside_box(self, anchor: DocxLocator) -> Scope:
-        return replace(self, anchor=anchor, counters=self.box_counters)
-
-    def inside_cell(self, table: int, row: int, cell: int) -> Scope:
-        if self.anchor is not None or self.table is not None:
-            return self
-        return replace(self, table=table, row=row, cell=cell, paragraphs=0)
-
-
 class BlockReader:
-    def __init__(self, paragraphs: ParagraphReader, numbering: Numbering) -> None:
+    def __init__(self, paragraphs: ParagraphReader, numbering: Numbering, job: Job) -> None:
+        self._job = job
         self._paragraphs = paragraphs
         self._numbering = numbering
 
     def read(self, container: etree._Element, scope: Scope) -> list[Block]:
         """The blocks in a body, cell, note or text box."""
         blocks: list[Block] = []
-        waiting: Draft | None = None
+        waiting: list[Draft] = []
         for child in unwrapped(container):
             if child.tag == PARAGRAPH:
-                draft = self._paragraphs.read(child, scope.place())
-                waiting = waiting.joined(draft) if waiting else draft
-                if waiting.mark != "kept":
+                self._job.tick()
+                waiting.append(self._paragraphs.read(child, scope.place()))
+                if waiting[-1].mark != "kept":
                     continue
             elif child.tag != _TABLE:
                 continue
             if waiting:
-                blocks.extend(self._finished(waiting, scope))
-                waiting = None
+                blocks.extend(self._finished(joined(waiting), scope))
+                waiting = []
             if child.tag == _TABLE:
                 blocks.extend(self._table(child, scope))
         # A last mark cannot be deleted. One that says so ends a paragraph that is gone, unless it has text.
-        if waiting and (waiting.text.strip() or waiting.boxes):
-            blocks.extend(self._finished(waiting, scope))
+        if any(draft.text.strip() or draft.boxes for draft in waiting):
+            blocks.extend(self._finished(joined(waiting), scope))
         return blocks
 
     def _finished(self, draft: Draft, scope: Scope) -> list[Block]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ...text import Block, Note, RawDocument
 from .._numbering import Counters
 from .._package import OpenXmlPackage
+from .._scope import Scope
 from ..base import Job
-from .blocks import PARAGRAPH, BlockReader, Scope
+from .blocks import PARAGRAPH, BlockReader
 from .numbering import Numbering
 from .styles import Styles, W, without_table_styles
 from .text import ParagraphReader
@@ -23,23 +24,23 @@ _UNREAL_NOTES = frozenset(("separator", "continuationSeparator", "continuationNo
 def read_document(data: bytes, job: Job) -> RawDocument:
     package = OpenXmlPackage(data, job, ".docx")
     part = package.main("word/document.xml")
-    root = package.xml(part)
+    root = package.xml(part, needed=True)
     if root is None or root.tag != f"{W}document":
         raise package.damaged(f"{part} is no Word document")
     related = {kind: f"word/{kind}.xml" for kind in ("styles", "numbering")} | package.related(part)
     styles = Styles(package.xml(related["styles"], without_table_styles))
     paragraphs = ParagraphReader(styles)
-    reader = BlockReader(paragraphs, Numbering(package.xml(related["numbering"]), styles))
+    reader = BlockReader(paragraphs, Numbering(package.xml(related["numbering"]), styles), job)
     body = root.find(f"{W}body")
     if body is None:
-        return RawDocument(())
+        return RawDocument((), notes=package.notes)
     blocks = reader.read(body, Scope(part, Counters(), Counters()))
     for kind in _NOTE_KINDS:
         if kind in related:
             referred = {(kind, element.get(f"{W}id", "")) for element in body.iter(f"{W}{kind[:-1]}Reference")}
             unseen = {note_id for _, note_id in referred - paragraphs.references}
             blocks += _notes(package.xml(related[kind]), reader, Scope(related[kind], Counters(), Counters()), unseen)
-    return RawDocument(tuple(blocks), notes=(*_remarks(body), *paragraphs.fonts.notes()))
+    return RawDocument(tuple(blocks), notes=(*package.notes, *_remarks(body), *paragraphs.fonts.notes()))
 
 
 def _notes(root: etree._Element | None, reader: BlockReader, scope: Scope, unseen: set[str]) -> list[Block]:

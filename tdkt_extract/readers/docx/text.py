@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from ...legacy import Encoding, FontReader, encoding_of_font
+from ...legacy import FontReader, encoding_of_font
 from ...text import DocxLocator, Reading
+from .._runs import Run, all_bold, styled
 from .._symbols import symbol
 from .styles import PPR, RPR, Look, ParagraphStyle, Styles, W, child_value
 
@@ -70,12 +72,6 @@ def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
             yield from _boxes(child)
 
 
-def _upper(text: str) -> str:
-    """Capitals as w:caps shows them, of the same length: "ß" stays."""
-    upper = text.upper()
-    return upper if len(upper) == len(text) else "".join(up if len(up := c.upper()) == 1 else c for c in text)
-
-
 @dataclass(slots=True)
 class Draft:
     """A paragraph as read, before its list has counted it: it may yet be joined with the next.
@@ -93,23 +89,34 @@ class Draft:
     boxes: list[etree._Element]
     readings: tuple[Reading, ...] = ()
 
-    def joined(self, following: Draft) -> Draft:
-        """This paragraph and `following` in one. After a deletion the surviving mark decides on list and style; a
-        hidden mark (Word's style separator) lets a heading run on into its text, so the heading decides."""
-        visible, visible_after = bool(self.text.strip()), bool(following.text.strip())
-        leading = self if self.mark == "hidden" and visible else following
-        shifted = tuple((len(self.text) + offset, place) for offset, place in following.locators)
-        return Draft(
-            properties=leading.properties,
-            style=leading.style,
-            place=leading.place,
-            mark=following.mark,
-            text=self.text + following.text,
-            bold=(self.bold or not visible) and (following.bold or not visible_after) and (visible or visible_after),
-            locators=self.locators + shifted if self.text else following.locators,
-            boxes=self.boxes + following.boxes,
-            readings=(*self.readings, *(reading.moved(len(self.text)) for reading in following.readings)),
-        )
+
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """Paragraphs that run on into each other as one. After a deletion the surviving mark decides on list and style; a
+    hidden mark (Word's style separator) lets a heading run on into its text, so the heading decides."""
+    first = leading = drafts[0]
+    visible, bold = bool(first.text.strip()), first.bold
+    locators = list(first.locators)
+    readings = list(first.readings)
+    length = len(first.text)
+    for before, draft in pairwise(drafts):
+        seen = bool(draft.text.strip())
+        if before.mark != "hidden" or not visible:
+            leading = draft
+        bold = (bold or not visible) and (draft.bold or not seen) and (visible or seen)
+        if not length:
+            locators = []
+        locators.extend((length + offset, place) for offset, place in draft.locators)
+        readings.extend(reading.moved(length) for reading in draft.readings)
+        visible, length = visible or seen, length + len(draft.text)
+    return replace(
+        leading,
+        mark=drafts[-1].mark,
+        text="".join(draft.text for draft in drafts),
+        bold=bold,
+        locators=tuple(locators),
+        boxes=[box for draft in drafts for box in draft.boxes],
+        readings=tuple(readings),
+    )
 
 
 class ParagraphReader:
@@ -121,7 +128,7 @@ class ParagraphReader:
         self.references: set[tuple[str, str]] = set()
         self.fonts = FontReader()
         self._style = styles.paragraph(None)
-        self._pieces: list[tuple[str, bool, Encoding | None]] = []
+        self._runs: list[Run] = []
         self._boxes: list[etree._Element] = []
         self._fields: list[bool] = []
 
@@ -130,17 +137,16 @@ class ParagraphReader:
         self._style = self._styles.paragraph(child_value(properties, f"{W}pStyle"))
         # Fields open and close within this paragraph, for all that matters: a field without its end, in a damaged
         # file, must not swallow the rest of the document.
-        self._pieces, self._boxes, self._fields = [], [], []
+        self._runs, self._boxes, self._fields = [], [], []
         self._inline(paragraph)
-        seen = [bold for text, bold, _ in self._pieces if text.strip()]
-        text, readings = self.fonts.read_runs([(text, encoding) for text, _, encoding in self._pieces])
+        text, readings = self.fonts.read_runs([(run.text, run.encoding) for run in self._runs])
         return Draft(
             properties=properties,
             style=self._style,
             place=place,
             mark=self._mark(properties),
             text=text,
-            bold=bool(seen) and all(seen),
+            bold=all_bold(self._runs),
             locators=((0, place),),
             boxes=self._boxes,
             readings=readings,
@@ -174,12 +180,13 @@ class ParagraphReader:
             elif tag in (_TEXT, _MATH_TEXT):
                 self._add((child.text or "").replace("\n", " "), look)
             elif tag in _CHARACTERS:
-                self._pieces.append((_CHARACTERS[tag], look.bold, look.encoding))
+                self._runs.append(Run(_CHARACTERS[tag], look.bold, look.encoding))
             elif tag == _SOFT_HYPHEN and look.encoding is not None:
                 self._add(_SOFT_HYPHEN_CODE, look)
             elif tag == _SYMBOL:
                 font = child.get(f"{W}font", "")
-                self._pieces.append((symbol(font, child.get(f"{W}char", "")), look.bold, encoding_of_font(font)))
+                shown = symbol(font, child.get(f"{W}char", ""))
+                self._runs.append(Run(shown, look.bold, encoding_of_font(font)))
             elif tag in NOTE_REFERENCES:
                 self.references.add((NOTE_REFERENCES[tag], child.get(f"{W}id", "")))
             elif tag in _DRAWINGS:
@@ -192,11 +199,7 @@ class ParagraphReader:
                 self._inline(child)
 
     def _add(self, text: str, look: Look) -> None:
-        """Text as it stands in the file. Codes of a legacy font have no capitals until they are letters."""
-        if look.caps and look.encoding is None:
-            text = _upper(text)
-        encoding = replace(look.encoding, capitals=True) if look.caps and look.encoding else look.encoding
-        self._pieces.append((text, look.bold, encoding))
+        self._runs.append(styled(text, look.bold, look.caps, look.encoding))
 
     def _field(self, kind: str) -> None:
         """A field is begin, instruction, separate, result, end; `_fields` says of each open one whether it has come

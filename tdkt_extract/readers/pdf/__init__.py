@@ -7,18 +7,21 @@ from contextlib import contextmanager
 from typing import Any
 
 from ...errors import LimitError, ReadError
+from ...legacy import PieceReader
 from ...text import RawDocument
 from .. import _ocr
 from .._ocr.repair import repair
 from ..base import Job, Reader
 from .draw import draw
 from .flow import Sheet, assemble, take_apart
+from .guard import guarded
+from .legacy_text import read_legacy
 from .notes import on_damage, on_recognition
 from .page import LOCK, read_page
 from .trust import TO_RECOGNISE, State, judge
 
 _FORMAT = "PDF"
-_BYTES_A_CHAR = 32  # roughly what stays in memory of a character
+_MOST_CHARS = 200_000  # of a page: a poster has a tenth, and each takes a kilobyte while the page is taken apart
 
 
 def _recognise(data: bytes) -> float:
@@ -26,17 +29,21 @@ def _recognise(data: bytes) -> float:
 
 
 def _read(data: bytes, job: Job) -> RawDocument:
+    data, heavy = guarded(data, job)
+    legacy = PieceReader()
     with _opened(data, job.name) as document:
-        sheets, pages = _sheets(document, job)
+        sheets, pages = _sheets(document, job, legacy)
         states = judge(sheets)
         chosen = _to_recognise(states, job)
         recognised = _recognise_pages(document, sheets, chosen, job) if chosen else []
     notes = [
+        *heavy,
+        *legacy.notes(),
         *on_recognition(states, chosen, job.options),
         *_ocr.notes([sheet.page for sheet in recognised]),
         *on_damage(len(sheets), pages, data),
     ]
-    blocks = assemble(sheets)
+    blocks = legacy.trace.lay(assemble(sheets))
     if by_machine := chosen | {state.number for state in states if state.why == "layer"}:
         blocks = repair(blocks, by_machine)
     return RawDocument(blocks, pages, tuple(notes), ocr=bool(chosen))
@@ -45,7 +52,7 @@ def _read(data: bytes, job: Job) -> RawDocument:
 def survey(data: bytes, job: Job) -> list[State]:
     """What each page has, without recognising any."""
     with _opened(data, job.name) as document:
-        return judge(_sheets(document, job)[0])
+        return judge(_sheets(document, job, PieceReader())[0])
 
 
 @contextmanager
@@ -72,26 +79,29 @@ def _refused(raw: Any, name: str) -> ReadError:
     return ReadError("damaged", name, format=_FORMAT, detail=f"pdfium {error}")
 
 
-def _sheets(document: Any, job: Job) -> tuple[list[Sheet], int]:
+def _sheets(document: Any, job: Job, legacy: PieceReader) -> tuple[list[Sheet], int]:
     """All pages that can be read, and how many the file says it has."""
     import pypdfium2.raw as raw
 
     sheets: list[Sheet] = []
     name, options = job.name, job.options
-    budget = options.max_unpacked // _BYTES_A_CHAR
+    budget = options.max_chars
     with LOCK:
         pages: int = raw.FPDF_GetPageCount(document)
     if pages > options.max_pages:
-        raise LimitError("too-long", name, detail=f"{pages} trang > {options.max_pages} trang (pages)")
+        detail = f"{pages} > {options.max_pages} trang (pages)"
+        raise LimitError("too-long", name, limit="max_pages", detail=detail)
     for index in range(pages):
         job.check()
         try:
             with LOCK:
-                page = read_page(document, index, budget)
+                page = read_page(document, index, min(budget, _MOST_CHARS))
         except OverflowError as error:
-            raise LimitError("too-long", name, detail=str(error)) from error
+            limit = "max_chars" if budget < _MOST_CHARS else ""
+            raise LimitError("too-long", name, limit=limit, detail=f"trang {index + 1}: {error}") from error
         if page is not None:
             budget -= page.chars
+            read_legacy(page, legacy)
             sheets.append(take_apart(page))
     if not sheets:
         raise ReadError("damaged", name, format=_FORMAT, detail="no readable page")

@@ -10,8 +10,11 @@ import ctypes
 import math
 from collections import Counter, deque
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, repeat
 from typing import Any
+
+from ...legacy import Encoding, encoding_of_font
 
 _CHUNK = 4096
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D}  # what pdfium makes of a hyphen at the end of a line
@@ -27,7 +30,8 @@ _SLANT = 0.35  # radians: upright type that is slanted to look italic is taken f
 @dataclass(slots=True)
 class Run:
     """`chars`, `x0` and `x1` run in parallel; `base` is the baseline, `size` the height of the type. `sure` runs with
-    them where the characters were recognised in an image: how sure each is, 0 to 1."""
+    them where the characters were recognised in an image: how sure each is, 0 to 1. `encoding` is what the font's name
+    tells of the codes."""
 
     chars: list[str]
     x0: list[float]
@@ -36,6 +40,7 @@ class Run:
     size: float
     bold: bool
     sure: list[float] | None = None
+    encoding: Encoding | None = None
 
 
 @dataclass(slots=True)
@@ -146,7 +151,8 @@ def split_runs(raw: Any, text: Any, glyphs: Glyphs, matrix: tuple[float, ...], u
         if len(span) <= 2 and not sample.is_upright(visible[0]):
             continue
         size, bold = sample.style(visible)
-        runs.append(Run(chars, [x0s[i] for i in span], [x1s[i] for i in span], bases[span[0]], size, bold))
+        edges = [x0s[i] for i in span], [x1s[i] for i in span]
+        runs.append(Run(chars, *edges, bases[span[0]], size, bold, encoding=sample.encoding()))
     return runs
 
 
@@ -177,6 +183,11 @@ def _placed(glyphs: Glyphs, matrix: tuple[float, ...]) -> tuple[list[float], lis
     return x0s, x1s, bases
 
 
+@lru_cache(maxsize=256)
+def _encoding(name: bytes) -> Encoding | None:
+    return encoding_of_font(name.decode("utf-8", "replace"))
+
+
 class _Sample:
     """Style of a run from a few of its characters."""
 
@@ -201,6 +212,10 @@ class _Sample:
         size = raw.FPDFText_GetFontSize(text, span[0]) * scale
         bold = all(self._bold(span[at]) for at in (0, len(span) // 2, -1))
         return (size if 1 < size < 500 else 10.0), bold
+
+    def encoding(self) -> Encoding | None:
+        """What the name of the last font that was looked at tells."""
+        return _encoding(self.name.value)
 
     def _bold(self, index: int) -> bool:
         raw = self.raw

@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 
 from ...errors import LimitError, ReadError
+from ...legacy import FontReader, decode
 from ...text import Block, DocxLocator, Note, Paragraph, RawDocument
 from .._numbering import Counters
-from .._runs import Run, upper
+from .._runs import Run, all_bold, styled
 from ..base import Job
 from .control import EVERYWHERE, IN_BODY
 from .fonts import WESTERN, Font, FontTable, decoded
 from .lists import ListTable
 from .state import State
-from .story import Format, Label, Story, paragraph, shown_label
+from .story import Format, Label, Story, shown_label
 from .styles import StyleSheet
 from .tokens import BRACE, HEX, PARAMETER, PIECE, RUN, SYMBOL, TOKEN, WORD, end_of_group, shown_run
 from .words import CHARACTERS, NOT_TEXT, SEEN_THROUGH, SYMBOLS
 
 _SYMBOL_FIELD = re.compile(r"\s*SYMBOL\s+(\d{1,5})", re.IGNORECASE)
 _FIELD_FONT = re.compile(r'\\f\s*"([^"]{1,60})"')
+_SOFT_HYPHEN = "\u00ad"
 _LONGEST = 1000
 """Characters of a label or a field's instruction; what goes on longer is made to harm."""
-_CHECK_EVERY = 0x3FF
+_CHECK_EVERY = 1000
+_MOST_STEPS = 2_000_000
+"""Three thousand pages: some fifty steps a paragraph. Ten million groups of a letter take a minute."""
 _WORDS = (WORD, PARAMETER)
 
 
@@ -31,7 +35,7 @@ def read_document(data: bytes, job: Job) -> RawDocument:
     blocks = reader.read()
     if not blocks:
         raise ReadError("no-text", job.name)
-    return RawDocument(tuple(blocks), notes=tuple(reader.notes))
+    return RawDocument(tuple(blocks), notes=(*reader.notes, *reader.legacy.notes()))
 
 
 class RtfReader:
@@ -42,9 +46,10 @@ class RtfReader:
         self.job = job
         self.notes: list[Note] = []
         self.fonts, self.styles, self.lists = FontTable(), StyleSheet(), ListTable()
+        self.legacy = FontReader()
         self.page = WESTERN
         self.default_font = 0
-        self.stories = [Story(self._paragraph)]
+        self.stories = [Story(self._paragraph, self.step)]
         self.box_counters, self.note_counters = Counters(), Counters()
         self.footnotes: list[Block] = []
         self.endnotes: list[Block] = []
@@ -53,7 +58,9 @@ class RtfReader:
         self.jump: int | None = None
         self.at = 0
         self._groups: list[State] = []
-        self._steps = 0
+        self._steps = self._next_check = 0
+        self._last_paragraph = data.rfind(b"\\par")
+        self._is_whole = False
         self._starred = False
         self._unseen = 0
         self._high = 0
@@ -72,11 +79,13 @@ class RtfReader:
         at: int | None = max(0, self.data.find(b"{"))
         while at is not None:
             at = self._tokens(at)
-        if self._groups:
+        last = self.state.format  # that of a paragraph whose mark is missing
+        if not self._is_whole:
             self.notes.append(Note("truncated", "Tệp RTF bị cắt cụt hoặc bị hỏng; đã đọc phần còn đọc được."))
+            last = last if len(self.stories) == 1 else Format()
         while self._groups:
             self._close()
-        return self.story.end(self.state.format) + self.footnotes + self.endnotes
+        return self.story.end(last) + self.footnotes + self.endnotes
 
     def _tokens(self, start: int) -> int | None:
         """Reads on from `start`; gives where to go on when a group or binary data is passed over, None at the end."""
@@ -103,11 +112,14 @@ class RtfReader:
                 self._symbol(match[SYMBOL])
         return None
 
-    def step(self) -> None:
-        """To be called now and then: looks at the time and the memory spent."""
-        self._steps += 1
-        if not self._steps & _CHECK_EVERY:
+    def step(self, steps: int = 1) -> None:
+        """To be called for each group, word that does something, paragraph and table: keeps the limits."""
+        self._steps += steps
+        if self._steps >= self._next_check:
+            self._next_check = self._steps + _CHECK_EVERY
             self.job.check()
+            if self._steps > _MOST_STEPS:
+                raise LimitError("too-long", self.job.name, detail=f"> {_MOST_STEPS} RTF")
 
     def _open(self) -> None:
         self.step()
@@ -122,12 +134,12 @@ class RtfReader:
         if len(self._groups) > 1:
             self._close()
             return True
-        if self.data.find(b"\\par", at) < 0:
-            self._close()
-            return False
-        if not self.notes:
+        self.step()
+        if at > self._last_paragraph:
+            self._is_whole = True
+        elif not self.notes:
             self.notes.append(Note("damaged", "Tệp RTF bị hỏng; một số định dạng có thể sai."))
-        return True
+        return not self._is_whole
 
     def _close(self) -> None:
         self._unseen = 0
@@ -138,10 +150,13 @@ class RtfReader:
             ends()
         self.state = parent
 
-    def _skip_group(self) -> None:
-        self.jump = end_of_group(self.data, self.at)
+    def skip(self, at: int) -> None:
+        """Goes on with the closing brace of the group that `at` lies in."""
+        self.jump, passed = end_of_group(self.data, at)
+        self.step(passed)
 
     def _word(self, word: bytes, parameter: int | None) -> None:
+        self.step()
         if word == b"bin":
             self.jump = self.at + max(0, parameter or 0)
             return
@@ -151,11 +166,11 @@ class RtfReader:
         if self._starred:
             self._starred = False
             if word not in SEEN_THROUGH:
-                self._skip_group()
+                self.skip(self.at)
                 return
         state = self.state
         if word in NOT_TEXT:
-            self._skip_group()
+            self.skip(self.at)
         elif (character := CHARACTERS.get(word)) is not None:
             state.sink(character)
         else:
@@ -174,6 +189,8 @@ class RtfReader:
             self._word(b"par", None)
         elif symbol in SYMBOLS:
             self.state.sink(SYMBOLS[symbol])
+        elif symbol == b"-" and self.font.encoding is not None:
+            self.state.sink(_SOFT_HYPHEN)  # Word writes the code so, which is a letter there
 
     def _run(self, run: bytes) -> None:
         if not self._unseen and self.state.fallback == 1:
@@ -201,7 +218,8 @@ class RtfReader:
         if data.isascii():
             self.state.sink(data.decode("ascii"))
         else:
-            self.state.sink(decoded(data, self.font.page or self.page))
+            font = self.font
+            self.state.sink(decoded(data, WESTERN if font.encoding else font.page or self.page))
 
     def unicode(self, code: int) -> None:
         """A \\u: two of them where the character lies beyond U+FFFF."""
@@ -222,16 +240,16 @@ class RtfReader:
         if state.hidden or state.deleted:
             return
         font = self.font
-        if font.is_symbolic:
-            text = font.shape(text)
-        self.story.runs.append(Run(upper(text) if state.caps else text, state.bold, font.name))
+        shown = font.shape(text) if font.is_symbolic else text
+        self.story.runs.append(styled(shown, state.bold, state.caps, font.encoding))
 
     def show_label(self, text: str) -> None:
         label = self.story.label or Label("", False)
         if len(label.text) < _LONGEST and not self.state.deleted:
             font = self.font
             symbolic = label.symbolic or (font.is_symbolic and bool(text.strip()))
-            self.story.label = Label(label.text + (font.shape(text) if font.is_symbolic else text), symbolic)
+            shown = decode(text, font.encoding)[0] if font.encoding and not text.isascii() else text
+            self.story.label = Label(label.text + (font.shape(text) if font.is_symbolic else shown), symbolic)
 
     def instruct(self, text: str) -> None:
         if len(self._instruction) < _LONGEST:
@@ -248,7 +266,7 @@ class RtfReader:
 
     def begin_story(self, counters: Counters) -> None:
         """A note or a text box, read where it hangs."""
-        self.stories.append(Story(self._paragraph, self.story.place(self.state.format), counters))
+        self.stories.append(Story(self._paragraph, self.step, self.story.place(self.state.format), counters))
         self.state.sink, self.state.is_body = self.show, True
         self.state.format = Format()
 
@@ -263,7 +281,18 @@ class RtfReader:
         if label is not None:
             level = numbered.levels.get(format.level) if numbered is not None else None
             shown = shown_label(label, level.number_format == "bullet" if level is not None else None)
-        return paragraph(format, runs, shown, self.styles.outline(format.style, format.outline), place)
+        text, readings = self.legacy.read_runs([(run.text, run.encoding) for run in runs])
+        if not shown and not text.strip():
+            return None
+        return Paragraph(
+            text,
+            ((0, place),),
+            label=shown,
+            bold=all_bold(runs),
+            centred=format.centred,
+            outline=self.styles.outline(format.style, format.outline),
+            readings=readings,
+        )
 
 
 def _bytes(run: bytes) -> bytes:

@@ -6,7 +6,8 @@ import codecs
 from dataclasses import dataclass, field
 from functools import cache
 
-from .._symbols import symbol
+from ...legacy import Encoding, encoding_of_font
+from .._symbols import is_symbolic, symbol
 
 # \fcharset -> Windows code page; 1 ("default") is the code page of the document.
 _CHARSETS = {
@@ -49,8 +50,12 @@ class Font:
 
     @property
     def is_symbolic(self) -> bool:
-        """Whether its letters are pictures. VNI fonts claim the charset of symbols too, so the name decides."""
-        return self.name.startswith(("Symbol", "Wingdings", "Webdings"))
+        return is_symbolic(self.name)
+
+    @property
+    def encoding(self) -> Encoding | None:
+        """That of a font from before Unicode, whose letters are bytes of the Western code page, whatever it claims."""
+        return encoding_of_font(self.name)
 
     def shape(self, text: str) -> str:
         """What letters of a symbolic font show."""

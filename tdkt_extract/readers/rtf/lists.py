@@ -92,6 +92,7 @@ class ListTable:
         elif word == b"lfolevel":
             self._override.level += 1
             self._override.is_start = False
+            self._level = _LevelDraft()  # what follows is not about the level read before
         elif word == b"listoverridestartat":
             self._override.is_start = True
         elif word == b"ls":
