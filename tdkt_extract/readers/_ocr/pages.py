@@ -65,7 +65,7 @@ def _upright(image: Image, engine: Engine) -> tuple[Prepared, list[Line], int]:
     ready = prepare(image)
     lines = read_regions(ready, engine)
     best = ready, lines, 0
-    for turns in other_turns(lines, ready.dark):
+    for turns in other_turns(lines, ready.dark, ready.dpi):
         turned = prepare(image, turns)
         again = read_regions(turned, engine)
         if good_chars(again) > good_chars(best[1]):
