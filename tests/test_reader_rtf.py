@@ -137,6 +137,7 @@ def test_groups_nest_as_deep_as_the_options_allow() -> None:
         r"a\bin999999999 b",
         r"{\fonttbl" + "a{}" * 5000 + "}a",
         r"a{\deleted\par}" * 5000,
+        r"\upr" * 5000 + " a",
         r"\cell\row\nestrow\nestcell a\par}}}}\par b",
         r"{\shptxt a{\footnote b{\shptxt c",
         r"{\listtext " + "1" * 5000 + r"}\pard a\par",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,6 +12,8 @@ from .story import Format, Label, Mark
 
 if TYPE_CHECKING:
     from .document import RtfReader
+
+_GROUP = re.compile(rb"\s{0,64}\{")
 
 Handler: TypeAlias = "Callable[[RtfReader, int | None], None]"
 
@@ -120,9 +123,9 @@ def _endnote(reader: RtfReader, _: int | None) -> None:
 
 def _alternative(reader: RtfReader, _: int | None) -> None:
     r"""{\upr{ANSI}{\*\ud{Unicode}}}: the first says what the second says better."""
-    first = reader.data.find(b"{", reader.at)
-    if first >= 0:
-        reader.skip(first + 1)
+    first = _GROUP.match(reader.data, reader.at)
+    if first is not None:
+        reader.skip(first.end())
         reader.jump = min((reader.jump or 0) + 1, len(reader.data))
 
 

@@ -59,7 +59,7 @@ class RtfReader:
         self.jump: int | None = None
         self.at = 0
         self._groups: list[State] = []
-        self._steps = self._next_check = 0
+        self._steps = self._next_check = self._pieces = 0
         self._last_paragraph = data.rfind(b"\\par")
         self._is_whole = False
         self._starred = False
@@ -182,6 +182,7 @@ class RtfReader:
                 handler(self, parameter)
 
     def _symbol(self, symbol: bytes) -> None:
+        self.step()
         if self._unseen:
             self._unseen -= 1
         elif symbol == b"*":
@@ -240,6 +241,9 @@ class RtfReader:
         state = self.state
         if state.hidden or state.deleted:
             return
+        self._pieces += 1
+        if self._pieces % _CHECK_EVERY == 0:
+            self.job.check()
         font = self.font
         shown = font.shape(text) if font.is_symbolic else text
         self.story.runs.append(styled(shown, state.bold, state.caps, font.encoding))
