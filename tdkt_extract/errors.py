@@ -55,10 +55,10 @@ FAULTS: dict[str, Fault] = {
         "remove its password and run again",
     ),
     "no-text-layer": Fault(
-        "PDF chỉ có ảnh quét, không có lớp văn bản",
-        "nhận dạng chữ (OCR) trước, hoặc dùng tệp .docx gốc",
-        "the PDF holds only page images, no text layer",
-        "run OCR on it first, or use the original .docx",
+        "PDF không có lớp văn bản, chỉ có ảnh quét hoặc trang trắng",
+        "để máy nhận dạng chữ (bỏ --ocr never), hoặc dùng tệp .docx gốc",
+        "the PDF holds no text layer, only page images or nothing",
+        "let it be recognised (without --ocr never), or use the original .docx",
     ),
     "no-ocr": Fault(
         "phải nhận dạng chữ (OCR) mà máy này còn thiếu: {detail}",

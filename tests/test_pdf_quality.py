@@ -27,6 +27,7 @@ SHUFFLED = "pohz wfp cdxz nzv kqx xmg pfh xwc prqg bqx qtd xvjk lmp drw"
 ENGLISH = "this is the summary of what has been done about the work of the province in this year"
 BARE = "thuc hien ke hoach cong tac thi dua khen thuong nam nay cua toan tinh"
 SOUP = "$%# (*& @!? ]}+ {~^ $%# (*& @!? ]}+ <>= $%# (*& @!? ]}+"
+TCVN3 = "QuyÕt ®Þnh vÒ viÖc ban hµnh kÕ ho¹ch c«ng t¸c thi ®ua khen th\u00adëng n¨m häc"
 PRIVATE = "".join(chr(0xE000 + ord(char)) if char.isalpha() else char for char in GOOD)
 
 
@@ -39,6 +40,7 @@ def of(line: str) -> Page:
     [
         ([of(GOOD)], ["text"]),
         ([of(ENGLISH)], ["text"]),
+        ([of(TCVN3)], ["text"]),  # a legacy encoding is read before the page is judged
         ([of(GARBAGE)], ["garbled"]),
         ([of(SHUFFLED)], ["garbled"]),
         ([of(SOUP)], ["garbled"]),

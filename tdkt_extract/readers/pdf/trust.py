@@ -67,8 +67,8 @@ def judge(sheets: Sequence[Sheet]) -> list[State]:
     if any(told):
         mostly = sum(told) * 2 >= len(told)
         states = [
-            "garbled" if why == "text" and _is_like_garbled(reading, mostly) else why
-            for why, reading in zip(states, readings, strict=True)
+            "garbled" if _has_text(sheet.page, why) and _is_like_garbled(reading, mostly) else why
+            for sheet, why, reading in zip(sheets, states, readings, strict=True)
         ]
     return [State(sheet.page.number, why) for sheet, why in zip(sheets, states, strict=True)]
 
@@ -125,6 +125,11 @@ def _lacks_accents(words: Evidence) -> bool:
     if words.words < _BARE_PAGE:
         return False
     return words.marked <= _MARKED * words.words and words.syllables > _SYLLABLES * words.words
+
+
+def _has_text(page: Page, why: Why) -> bool:
+    """Whether there is text to judge: where no letter is left, that may be the work of the map."""
+    return why == "text" or (why == "blank" and page.chars > 0)
 
 
 def _is_like_garbled(reading: _Reading, mostly: bool) -> bool:
