@@ -194,9 +194,10 @@ def test_junk_is_left_out_and_counted() -> None:
     good = [boxed("32/CT-I:1G", 0, 0, 0.12), boxed("của", 200, 0), boxed("Chính", 260, 0)]
     scribble = [boxed("l7", 0, 60, 0.1), boxed("Sio", 60, 60, 0.2), boxed("x", 120, 60, 0.0)]
     specks = [boxed("sig", 0, 99, 0.4, height=5), boxed("Thị", 90, 99)]
-    kept, dropped = without_junk([good, scribble, specks], 36)
-    assert [[word.text for word in line] for line in kept] == [["32/CT-I:1G", "của", "Chính"], ["Thị"]]
-    assert dropped == 4
+    marks = [boxed("`", 0, 120, 0.4), boxed("¬", 60, 120, 0.6), boxed("Hải", 90, 120), boxed(";", 150, 120)]
+    kept, dropped = without_junk([good, scribble, specks, marks], 36)
+    assert [[word.text for word in line] for line in kept] == [["32/CT-I:1G", "của", "Chính"], ["Thị"], ["Hải", ";"]]
+    assert dropped == 6
 
 
 def test_runs_have_one_baseline_one_size_and_touching_characters() -> None:

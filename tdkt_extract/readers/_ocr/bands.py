@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _WORKING_DPI = 50.0
 _GUTTER = 0.3  # inches: no word space is so wide
-_BESIDE = 0.2  # inches of height with type on both sides: more than a line has
+_BESIDE = 0.12  # inches of height with type on both sides: the tails of a line reach less far into a short one below
 _BREAK = 0.06  # inches of height that may cross the gutter: specks, what is left of a stamp
 _MIDDLE = 0.15  # of the text's width on either side: no column is so narrow
 _MOST = 4  # bands on one page

@@ -137,8 +137,9 @@ def _paper(picture: Picture) -> Picture:
 def threshold(grey: Pixels) -> int:
     """The level between type and paper that parts them best (Otsu)."""
     import numpy
+    from PIL import Image
 
-    counts = numpy.bincount(grey.ravel(), minlength=256).astype(float)
+    counts = numpy.array(Image.fromarray(grey).histogram(), dtype=float)
     levels = numpy.arange(256)
     weight = counts.cumsum()
     total = (counts * levels).cumsum()

@@ -8,6 +8,9 @@ from .hocr import Line, Word
 
 _DOUBTFUL = 0.5  # a word
 _HOPELESS = 0.35  # a word in a line that is so on the whole
+_STRAY = 0.75  # marks
+_STRAYS = frozenset("`´'‘’ˆ^~˜°¬¡|„_¨.,:;")
+"""What is read where there are only specks, or the marks above the letters of a line in the other column."""
 _LOW = 0.22  # of the type's size: small letters of half that size are as high
 
 
@@ -32,6 +35,8 @@ def sureness(lines: Sequence[Line]) -> float:
 
 def _is_junk(word: Word, hopeless: bool, size: float) -> bool:
     if hopeless and word.sure < _HOPELESS:
+        return True
+    if word.sure < _STRAY and _STRAYS.issuperset(word.text):
         return True
     if word.sure >= _DOUBTFUL:
         return False

@@ -16,6 +16,7 @@ _LONG = 0.36  # inches: no stroke of type is so long
 _SHORT = 0.2  # inches: of an upright rule between two level ones, as high as one line of a table
 _FILLED_LEVEL = 0.9  # the share of a rule that is dark; a line of capitals has .8
 _FILLED_UPRIGHT = 0.8
+_OWN_ROW = 0.4  # the share of a row that is dark where the rule is in it; feet of type just above have less
 _FAINT = 0.55  # the share that is dark of a rule that is known to go on
 _FILLED_LONG = 0.88  # of a long upright one: Ĩ in one line above Ĩ in the next has .8
 _THICKEST = 0.05  # inches
@@ -49,9 +50,9 @@ def find_rules(dark: Mask, dpi: float) -> Found:
     step = max(1, round(dpi / _WORKING_DPI))
     small = reduced(dark, step)
     working = dpi / step
-    flat = _runs(small, round(_LONG * working), _FILLED_LEVEL, working)
+    flat = _runs(small, round(_LONG * working), _FILLED_LEVEL, working, step == 1)
     across = numpy.ascontiguousarray(small.T)
-    sideways = _runs(across, round(_SHORT * working), _FILLED_UPRIGHT, working)
+    sideways = _runs(across, round(_SHORT * working), _FILLED_UPRIGHT, working, step == 1)
     level = [piece for piece in _pieces(flat, working) if piece.end - piece.start >= _LONG * working]
     upright = [piece for piece in _pieces(sideways, working) if _is_upright(piece, level, across, working)]
     _lengthen(level, upright, small, working)
@@ -63,20 +64,24 @@ def find_rules(dark: Mask, dpi: float) -> Found:
     return Found(Rules(_placed(level, scale), _placed(upright, scale)), mask)
 
 
-def _runs(dark: Mask, length: int, filled: float, dpi: float) -> Mask:
-    """The pixels of level runs that are so long, dark but for a few gaps, and thin."""
+def _runs(dark: Mask, length: int, filled: float, dpi: float, thicken: bool) -> Mask:
+    """The pixels of level runs that are so long, dark but for a few gaps, and thin. `thicken`: rows are looked at with
+    the next ones, which in an image that was reduced they are already: three of them would be a line of type."""
     import numpy
     from PIL import Image, ImageFilter
 
     if min(dark.shape) <= length:
         return numpy.zeros_like(dark)
-    thick = dark.copy()  # a slanted rule goes on in the next row
-    thick[1:] |= dark[:-1]
-    thick[:-1] |= dark[1:]
+    thick = dark.copy()
+    if thicken:
+        thick[1:] |= dark[:-1]  # a slanted rule goes on in the next row
+        thick[:-1] |= dark[1:]
     window = ImageFilter.BoxBlur((length // 2, 0))
     shares = numpy.asarray(Image.fromarray(thick.view(numpy.uint8) * numpy.uint8(255)).filter(window))
     full = (shares >= 255 * filled).view(numpy.uint8) * numpy.uint8(255)
     reached = numpy.asarray(Image.fromarray(full).filter(window)) > 0
+    own = numpy.asarray(Image.fromarray(dark.view(numpy.uint8) * numpy.uint8(255)).filter(window))
+    reached &= own >= 255 * _OWN_ROW
     return reached & dark & ~_bulky(dark, max(3, round(_THICKEST * dpi)))
 
 

@@ -9,7 +9,7 @@ from .image import reduced
 if TYPE_CHECKING:
     from .image import Mask, Pixels
 
-_WORKING_DPI = 100
+_WORKING_DPI = 150
 _MOST = 5.0  # degrees; more is no scanner's fault
 _COARSE = 0.5
 _FINE = 0.05
