@@ -67,7 +67,7 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "files",
         nargs="+",
         metavar="TỆP",
-        help="tệp .docx, .pdf, .html, .md, .txt; “-” là đầu vào chuẩn | files; - is stdin",
+        help="tệp .docx .doc .rtf .odt .pdf .xlsx .html .txt, ảnh …; “-” là đầu vào chuẩn | files; - is stdin",
     )
     command.add_argument(
         "-o",

@@ -38,9 +38,9 @@ FAULTS: dict[str, Fault] = {
     "empty": Fault("tệp rỗng", "lấy lại tệp gốc", "the file is empty", "get the original file again"),
     "unknown-format": Fault(
         "không nhận ra định dạng của nội dung",
-        "dùng .docx, .pdf có lớp văn bản, .html, .md hoặc .txt",
+        "dùng .docx, .doc, .rtf, .odt, .pdf, .xlsx, .html, .txt hoặc ảnh .tif, .jpg, .png",
         "the content is of no known format",
-        "use .docx, .pdf with a text layer, .html, .md or .txt",
+        "use .docx, .doc, .rtf, .odt, .pdf, .xlsx, .html, .txt, or a .tif, .jpg or .png picture",
     ),
     "damaged": Fault(
         "tệp {format} bị hỏng hoặc bị cắt cụt",

@@ -94,6 +94,27 @@ def test_words_speak_for_or_against(text: str, words: int, right: float) -> None
     assert found.share >= 0.5 or right == 0
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- TT. TU, TT. HĐND, UBND, UBMTTQ, BCH, BTV",
+        "TTGDTX - GDNN, THPT, THCS, TH, MN",
+        "STT MSSV GPA ĐTB XL",
+        "1,234,567 (50%) 31/12/2025 +12,5% 1.234.567",
+        "**********************************",
+        "……………………, ngày …… tháng ……",
+        "□ Có   □ Không   □ Khác (ghi rõ): ..........",
+        "Nikolai Ivanovich Bukharin, Jürgen Horlemann, Timothée Chalamet",
+        "Flag of Vietnam, reverted to an older version",
+        "12/KH-UBND; 34-CT/TW; 01/2022/NQ-HĐND; 5/QĐ-TTg",
+    ],
+)
+def test_lines_that_are_not_garbage(line: str) -> None:
+    words = quality.weigh(line)
+    assert not quality.is_garbage(line, words)
+    assert not quality.lacks_accents(words)
+
+
 PDFS = [path for folder in (CORPUS, SHARED / "dev") for path in sources(folder) if path.suffix == ".pdf"]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from readers_support import blocks, paragraphs, show, words
 
 from benchmarks.web.score import GOAL_HEADLINE, GOAL_PRECISION, GOAL_RECALL, Row, Source, plans, rows
-from benchmarks.web.shapes import SHAPES
+from benchmarks.web.shapes import ROUGH, SHAPES
 from tdkt_extract import extract
 from tdkt_extract.errors import ReadError
 from tdkt_extract.readers import _mojibake, html
@@ -39,6 +39,8 @@ def sources() -> list[Source]:
 def test_shape(shape: str, nameless: bool, sources: list[Source]) -> None:
     (row,) = rows(sources, [shape], nameless)
     assert row.recall >= GOAL_RECALL, _faults(row)
+    if shape in ROUGH:
+        return
     assert row.difference >= -GOAL_HEADLINE, _faults(row)
     if not nameless:
         assert row.precision >= GOAL_PRECISION, _faults(row)

@@ -10,6 +10,7 @@ import math
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy
@@ -35,9 +36,9 @@ class Style:
     stamp: bool = True
 
 
-_OFFICE = Style(dpi=200, skew=1.5, blur=0.2, noise=10, specks=0.002, quality=60)
-_CLEAN = Style(dpi=300, skew=0.3, noise=4, quality=85)
-_PHOTO = Style(dpi=220, skew=1.0, blur=0.25, noise=6, shadow=0.55, quality=80)
+OFFICE = Style(dpi=200, skew=1.5, blur=0.2, noise=10, specks=0.002, quality=60)
+CLEAN = Style(dpi=300, skew=0.3, noise=4, quality=85)
+PHOTO = Style(dpi=220, skew=1.0, blur=0.25, noise=6, shadow=0.55, quality=80)
 
 
 def pages(pdf: Path, style: Style) -> Iterator[Image.Image]:
@@ -103,19 +104,27 @@ def _spoilt(image: Image.Image, style: Style, chance: numpy.random.Generator) ->
     return Image.open(stream)
 
 
-def _save(stem: Path, folder: Path, style: Style, name: str) -> Path:
-    """One file of all pages: .pdf (without a text layer), .tif."""
-    path = folder / name
-    images = list(pages(stem.with_name(stem.name + ".pdf"), style))
-    more = {"compression": "jpeg", "quality": style.quality} if path.suffix == ".tif" else {"quality": style.quality}
-    dpi = (style.dpi, style.dpi) if path.suffix == ".tif" else style.dpi
-    key = "dpi" if path.suffix == ".tif" else "resolution"
-    images[0].save(path, save_all=True, append_images=images[1:], **{key: dpi}, **more)
+def as_pdf(style: Style, stem: Path, folder: Path) -> Path:
+    """A PDF of images, without a text layer."""
+    path = folder / f"{stem.name}.pdf"
+    if not path.exists():
+        first, *others = pages(stem.with_name(path.name), style)
+        first.save(path, save_all=True, append_images=others, resolution=style.dpi, quality=style.quality)
+    return path
+
+
+def as_tiff(style: Style, stem: Path, folder: Path) -> Path:
+    """One TIFF of all pages."""
+    path = folder / f"{stem.name}.tif"
+    if not path.exists():
+        first, *others = pages(stem.with_name(f"{stem.name}.pdf"), style)
+        dpi = (style.dpi, style.dpi)
+        first.save(path, save_all=True, append_images=others, dpi=dpi, compression="jpeg", quality=style.quality)
     return path
 
 
 VERSIONS: dict[str, Callable[[Path, Path], Path]] = {
-    "scan-200": lambda stem, folder: _save(stem, folder, _OFFICE, f"{stem.name}.pdf"),
-    "scan-300": lambda stem, folder: _save(stem, folder, _CLEAN, f"{stem.name}.pdf"),
-    "photo-tif": lambda stem, folder: _save(stem, folder, _PHOTO, f"{stem.name}.tif"),
+    "scan-200": partial(as_pdf, OFFICE),
+    "scan-300": partial(as_pdf, CLEAN),
+    "photo-tif": partial(as_tiff, PHOTO),
 }

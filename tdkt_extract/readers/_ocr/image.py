@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 _A4_WIDTH = 595.0
 _POINTS = 72.0
+_LIKELY = 2.2  # times as wide as A4, or as narrow: cameras write 72 whatever they took
 
 
 @dataclass(slots=True)
 class Image:
     """The page `number` (from 1) as rows of grey or of red, green, blue.
 
-    `dpi` is 0 where it is not known; `width` and `height` are the page's in points, 0 where they follow from the dpi.
+    `dpi` is what the file says, 0 where it says nothing; `width` and `height` are the page's in points, 0 where they
+    follow from the dpi.
     """
 
     pixels: Pixels
@@ -30,13 +32,14 @@ class Image:
     height: float = 0.0
 
     def resolution(self) -> float:
-        """Pixels an inch: as told, else as the page's width has it, A4 where that is not known either."""
+        """Pixels an inch: as the page's width has it, else as told, if that makes a likely sheet, else as of A4."""
         height, width = (int(side) for side in self.pixels.shape[:2])
         if self.width > 0:
             return width / self.width * _POINTS
-        if self.dpi > 0:
+        a4 = min(height, width) / _A4_WIDTH * _POINTS
+        if self.dpi > 0 and 1 / _LIKELY < self.dpi / a4 < _LIKELY:
             return self.dpi
-        return min(height, width) / _A4_WIDTH * _POINTS
+        return a4
 
 
 def reduced(dark: Mask, step: int) -> Mask:

@@ -1,4 +1,5 @@
-"""Roman numerals at the head of a line, counted by their strokes: Tesseract reads “II.” as “H.” and “III.” as “II”.
+"""Numbers at the head of a line. Roman numerals are counted by their strokes: Tesseract reads “II.” as “H.”, “III.” as
+“II”.
 
 Words are what it has learnt, and a numeral is none. But the strokes of I stand apart, and those of H, M, N do not.
 """
@@ -15,11 +16,20 @@ if TYPE_CHECKING:
     from .image import Mask
 
 _LIKE = re.compile(r"[VX]?[IHLTNMUil1|!]{1,4}[.,:;)]?\Z")
+_ITEM = re.compile(r"(?:\d{1,2}[.,]){1,4}\Z")
 _UPPER = 0.2, 0.8  # of a capital's height: without its serifs
 _STROKE = 0.85  # the share of the height that a stroke is dark on
 _CLEAR = 0.12  # at most this share is dark between strokes: the bar of H is
 _WIDEST = 0.35  # of the height: a stroke that is wider is no I
 _SURE = 0.89  # what has been counted is not as sure as what has been read
+
+
+def mend_items(lines: list[Line]) -> None:
+    """Full stops for the commas of “5, Tổ chức”, “2,2. Sở”: no item is numbered so, and no other line begins so."""
+    for line in lines:
+        if len(line) > 1 and _ITEM.match(line[0].text) and line[1].text[0].isupper():
+            for char in line[0].chars:
+                char.char = "." if char.char == "," else char.char
 
 
 def count_numerals(lines: list[Line], dark: Mask) -> None:

@@ -12,7 +12,7 @@ from ..pdf.page import Page, Recognition, Rules
 from .hocr import Line
 from .image import Image
 from .junk import sureness, without_junk
-from .numerals import count_numerals
+from .numerals import count_numerals, mend_items
 from .prepare import POINTS, Prepared, prepare
 from .regions import read_regions
 from .runs import to_runs, type_size
@@ -52,6 +52,7 @@ def _page(image: Image, engine: Engine) -> Page:
         return Page(image.number, width, height, [], Rules(), 0, 0, 1.0, recognition=Recognition(0.0, failed=True))
     lines, dropped = without_junk(read, type_size(read))
     count_numerals(lines, ready.dark)
+    mend_items(lines)
     runs = to_runs(lines, ready)
     letters = sum(char.isalpha() for run in runs for char in run.chars)
     chars = sum(len(run.chars) for run in runs)
@@ -64,7 +65,7 @@ def _upright(image: Image, engine: Engine) -> tuple[Prepared, list[Line], int]:
     ready = prepare(image)
     lines = read_regions(ready, engine)
     best = ready, lines, 0
-    for turns in other_turns(lines, ready.dark):
+    for turns in other_turns(lines, ready.dark, ready.dpi):
         turned = prepare(image, turns)
         again = read_regions(turned, engine)
         if good_chars(again) > good_chars(best[1]):

@@ -1,11 +1,12 @@
-"""Parts of a page that are read for themselves: the cells of its ruled tables, and what is left."""
+"""Parts of a page that are read for themselves: the cells of its ruled tables, columns, and what is left."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..pdf.grid import Grid, find_grids
+from .bands import find_bands
 from .hocr import Line, parse
 from .prepare import POINTS, Prepared
 from .tesseract import Engine
@@ -21,34 +22,59 @@ _INK = 0.0012  # square inches of ink: a full stop has less
 _MOST_CELLS = 2000
 _WHITE = 255
 
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom in pixels."""
+
 
 def read_regions(page: Prepared, engine: Engine) -> list[Line]:
     """The lines of the page, in its pixels."""
     grids = [grid for grid in find_grids(page.rules) if len(grid.cells) <= _MOST_CELLS]
-    lines: list[Line] = []
-    cells = list(_cells(page, grids))
-    if cells:
-        margin = round(_MARGIN * page.dpi)
-        read = parse(engine.read([_framed(pixels, margin) for _, _, pixels in cells], page.dpi, _BLOCK))
-        for (left, top, _), found in zip(cells, read, strict=False):
-            lines.extend(_moved(line, left - margin, top - margin) for line in found)
-    rest = _without(page, grids) if grids else page.grey
-    if not grids or _has_ink(rest < _WHITE // 2, page.dpi):
+    scale = page.dpi / POINTS
+    rest, dark = page.grey.copy(), page.dark.copy()
+    for grid in grids:
+        _blank(rest, dark, tuple(round(side * scale) for side in grid.box))
+    boxes = [*_cells(grids, page.dpi), *_columns(rest, dark, page.dpi)]
+    lines = _read_boxes(boxes, page, engine)
+    if not boxes or _has_ink(dark, page.dpi):
         lines.extend(line for found in parse(engine.read([rest], page.dpi, _AUTOMATIC)) for line in found)
     return lines
 
 
-def _cells(page: Prepared, grids: Sequence[Grid]) -> Iterator[tuple[int, int, Pixels]]:
-    """Left, top and pixels of the cells that are not empty."""
-    scale = page.dpi / POINTS
-    inset = _INSET * page.dpi
+def _cells(grids: list[Grid], dpi: float) -> Iterator[Box]:
+    scale = dpi / POINTS
+    inset = _INSET * dpi
     for grid in grids:
         for index in range(len(grid.cells)):
             left, top, right, bottom = (side * scale for side in grid.cell_box(index))
-            rows = slice(round(top + inset), max(0, round(bottom - inset)))
-            columns = slice(round(left + inset), max(0, round(right - inset)))
-            if _has_ink(page.dark[rows, columns], page.dpi):
-                yield columns.start, rows.start, page.grey[rows, columns]
+            yield round(left + inset), round(top + inset), round(right - inset), round(bottom - inset)
+
+
+def _columns(rest: Pixels, dark: Mask, dpi: float) -> Iterator[Box]:
+    """The columns of what is left, which is blank there afterwards."""
+    for band in find_bands(dark, dpi):
+        for left, right in ((0, band.split), (band.split, rest.shape[1])):
+            yield left, band.top, right, band.bottom
+        _blank(rest, dark, (0, band.top, rest.shape[1], band.bottom))
+
+
+def _blank(rest: Pixels, dark: Mask, box: tuple[int, ...]) -> None:
+    left, top, right, bottom = box
+    rest[top:bottom, left:right] = _WHITE
+    dark[top:bottom, left:right] = False
+
+
+def _read_boxes(boxes: list[Box], page: Prepared, engine: Engine) -> list[Line]:
+    """The lines of each box that is not empty."""
+    margin = round(_MARGIN * page.dpi)
+    parts: list[tuple[int, int, Pixels]] = []
+    for left, top, right, bottom in boxes:
+        rows, columns = slice(top, max(top, bottom)), slice(left, max(left, right))
+        if _has_ink(page.dark[rows, columns], page.dpi):
+            parts.append((left - margin, top - margin, _framed(page.grey[rows, columns], margin)))
+    if not parts:
+        return []
+    read = parse(engine.read([pixels for _, _, pixels in parts], page.dpi, _BLOCK))
+    return [_moved(line, left, top) for (left, top, _), found in zip(parts, read, strict=False) for line in found]
 
 
 def _has_ink(dark: Mask, dpi: float) -> bool:
@@ -59,15 +85,6 @@ def _framed(pixels: Pixels, margin: int) -> Pixels:
     import numpy
 
     return numpy.pad(pixels, margin, constant_values=_WHITE)
-
-
-def _without(page: Prepared, grids: Sequence[Grid]) -> Pixels:
-    scale = page.dpi / POINTS
-    rest = page.grey.copy()
-    for grid in grids:
-        left, top, right, bottom = (round(side * scale) for side in grid.box)
-        rest[top:bottom, left:right] = _WHITE
-    return rest
 
 
 def _moved(line: Line, across: float, down: float) -> Line:

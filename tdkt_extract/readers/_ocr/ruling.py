@@ -17,6 +17,7 @@ _SHORT = 0.2  # inches: of an upright rule between two level ones, as high as on
 _FILLED_LEVEL = 0.9  # the share of a rule that is dark; a line of capitals has .8
 _FILLED_UPRIGHT = 0.8
 _FAINT = 0.55  # the share that is dark of a rule that is known to go on
+_FILLED_LONG = 0.88  # of a long upright one: Ĩ in one line above Ĩ in the next has .8
 _THICKEST = 0.05  # inches
 _BREAK = 0.15  # inches that a rule may be interrupted: where the ring of a stamp crosses it
 _JOINT = 0.06  # inches between an upright rule and the level one that it stands on
@@ -49,11 +50,12 @@ def find_rules(dark: Mask, dpi: float) -> Found:
     small = reduced(dark, step)
     working = dpi / step
     flat = _runs(small, round(_LONG * working), _FILLED_LEVEL, working)
-    sideways = _runs(numpy.ascontiguousarray(small.T), round(_SHORT * working), _FILLED_UPRIGHT, working)
+    across = numpy.ascontiguousarray(small.T)
+    sideways = _runs(across, round(_SHORT * working), _FILLED_UPRIGHT, working)
     level = [piece for piece in _pieces(flat, working) if piece.end - piece.start >= _LONG * working]
-    upright = [piece for piece in _pieces(sideways, working) if _is_upright(piece, level, working)]
+    upright = [piece for piece in _pieces(sideways, working) if _is_upright(piece, level, across, working)]
     _lengthen(level, upright, small, working)
-    _lengthen(upright, level, numpy.ascontiguousarray(small.T), working)
+    _lengthen(upright, level, across, working)
     mask = _painted(flat, level) | _painted(sideways, upright).T
     if step > 1:
         mask = mask.repeat(step, axis=0).repeat(step, axis=1)[: dark.shape[0], : dark.shape[1]]
@@ -120,10 +122,17 @@ def _pieces(mask: Mask, dpi: float) -> list[_Piece]:
     return [*done, *near]
 
 
-def _is_upright(piece: _Piece, level: list[_Piece], dpi: float) -> bool:
-    """Whether an upright piece is a rule: long, or from one level rule to another."""
-    if piece.end - piece.start >= _LONG * dpi:
-        return True
+def _is_upright(piece: _Piece, level: list[_Piece], dark: Mask, dpi: float) -> bool:
+    """Whether an upright piece is a rule: long in one stretch (one letter below the other is not), or from one level
+    rule to another."""
+    import numpy
+
+    length = round(_LONG * dpi)
+    if piece.end - piece.start >= length:
+        band = dark[max(0, piece.first - 1) : piece.last + 2, piece.start : piece.end].any(axis=0)
+        sums = numpy.concatenate(([0], band.cumsum()))
+        if (sums[length:] - sums[:-length]).max() >= _FILLED_LONG * length:
+            return True
     joint = _JOINT * dpi
     return all(
         any(

@@ -27,6 +27,7 @@ _HEIGHTS = (
 _USUAL = 13.0  # points, where no letter tells
 _SAME = 0.09  # sizes that differ by less are one
 _WIDE = 1.5  # of the size: no word space is so wide; the layout code cuts at narrower gaps where it must
+_FAR = 0.4  # of the size: a word space that is looked at
 _BOLDER = 1.28  # times as thick as the page's strokes; measured: bold 1.4 and more, other lines at most 1.15
 _THICKEST = 0.135  # of the size: strokes that are not bold
 
@@ -44,7 +45,9 @@ class _Piece:
         return [char for word in self.words for char in word.chars]
 
 
-def to_runs(lines: Iterable[Line], page: Prepared) -> list[Run]:
+def to_runs(lines: Sequence[Line], page: Prepared) -> list[Run]:
+    for line in lines:
+        _close_up(line, page.dark)
     pieces = [
         _Piece(words, _size(words), _stroke(words, page.dark))
         for line in lines
@@ -84,6 +87,25 @@ def _cut(line: Line, size: float) -> list[list[Word]]:
         else:
             pieces.append([word])
     return pieces
+
+
+def _close_up(line: Line, dark: Mask) -> None:
+    """Draws words that stand far apart out to their ink: Tesseract now and then leaves a word's last letter out of
+    its box, and a line of a title would be cut there as columns are."""
+    import numpy
+
+    far = _FAR * _size(line)
+    for before, after in pairwise(line):
+        one, two = before.chars[-1], after.chars[0]
+        left, right = int(one.right), int(two.left)
+        if not 0 < far < right - left:
+            continue
+        ink = dark[int(min(one.top, two.top)) : int(max(one.bottom, two.bottom)), left:right].any(axis=0)
+        edges = numpy.flatnonzero(numpy.diff(ink.astype(numpy.int8), prepend=1, append=1))
+        starts, ends = edges[::2], edges[1::2]
+        if len(starts):
+            widest = int((ends - starts).argmax())
+            one.right, two.left = float(left + starts[widest]), float(left + ends[widest])
 
 
 def _size(words: Sequence[Word]) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...text import RawDocument
@@ -46,8 +45,7 @@ def read_document(data: bytes, job: Job) -> RawDocument:
         else:
             found.append(reader.sheet(element, Sheet("content.xml", index, name)))
             job.check()
-    read = document(found, hidden, job)
-    return replace(read, notes=(*package.notes, *read.notes))
+    return document(found, hidden, job, package)
 
 
 class _Styles:

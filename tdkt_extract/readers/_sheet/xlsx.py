@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...text import RawDocument
@@ -44,7 +44,7 @@ def read_document(data: bytes, job: Job) -> RawDocument:
     properties = book.find(f"{_S}workbookPr")
     reader = _Reader(
         package,
-        _strings(package.xml(parts.get("sharedStrings", "xl/sharedStrings.xml"), needed=True)),
+        _strings(package.xml(parts.get("sharedStrings", "xl/sharedStrings.xml"))),
         _styles(package.xml(parts.get("styles", "xl/styles.xml"))),
         properties is not None and _is_on(properties.get("date1904", "0")),
     )
@@ -58,8 +58,7 @@ def read_document(data: bytes, job: Job) -> RawDocument:
         elif kind == "worksheet" and (root := package.xml(part, needed=True)) is not None:
             found.append(reader.sheet(root, Sheet(part, index, name)))
             job.check()
-    read = document(found, hidden, job)
-    return replace(read, notes=(*package.notes, *read.notes))
+    return document(found, hidden, job, package)
 
 
 class _Reader:

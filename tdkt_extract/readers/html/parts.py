@@ -67,7 +67,7 @@ class Part:
 
     @property
     def is_complete(self) -> bool:
-        """Whether it holds a whole document, from the national motto over its type to the recipients or signature."""
+        """Whether it holds a whole document: the national motto, its type, and “./.”, recipients or signature."""
         return self.mottos > 0 and self.types > 0 and self.ends > 0
 
     def walk(self) -> Iterator[Part]:
@@ -171,6 +171,7 @@ def _count_line(part: Part, line: list[tuple[str, bool]]) -> None:
         part.whole_links += 1
     elif letters > _PROSE:
         part.prose += 1
+        part.ends += text.endswith("./.")
         part.furniture += letters < 3 * _PROSE and line_kind(text) is not None
     else:
         _count_short(part, text)
@@ -188,7 +189,7 @@ def _count_short(part: Part, text: str) -> None:
         part.types += not motto
     elif is_heading(text) or ends_text(text) or _NUMBER.match(folded(text)):
         part.document += 1
-        part.ends += is_recipients(text) or is_authority(text)
+        part.ends += text.endswith("./.") or is_recipients(text) or is_authority(text)
     elif is_name(text):
         part.names += 1
 
