@@ -152,7 +152,11 @@ class Styles:
         """The style and what it is based on, nearest first; a circle is cut, and a chain made to harm."""
         chain: list[etree._Element] = []
         seen: set[str] = set()
-        while len(seen) < _LONGEST_CHAIN and style_id not in seen and (style := self._elements.get((kind, style_id))) is not None:
+        while (
+            len(seen) < _LONGEST_CHAIN
+            and style_id not in seen
+            and (style := self._elements.get((kind, style_id))) is not None
+        ):
             chain.append(style)
             seen.add(style_id)
             style_id = child_value(style, f"{W}basedOn") or ""
