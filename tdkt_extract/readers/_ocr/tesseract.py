@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .image import Pixels
 
 _LANGUAGE = "vie"
-_LONGEST = 120.0  # seconds for a page or its tables: a picture of noise takes minutes
+_LONGEST = 60.0  # seconds for a page or its tables: a page of type takes two
 _LONGEST_COMPLAINT = 300  # characters of what Tesseract says of an error
 _WINDOWS = Path("Tesseract-OCR") / "tesseract.exe"  # where UB Mannheim's installer puts it, off the PATH
 
