@@ -128,8 +128,8 @@ def _lacks_accents(words: Evidence) -> bool:
 
 
 def _has_text(page: Page, why: Why) -> bool:
-    """Whether there is text to judge: where no letter is left, that may be the work of the map."""
-    return why == "text" or (why == "blank" and page.chars > 0)
+    """Whether there is text to judge: more than a page number without a letter left may be the work of the map."""
+    return why == "text" or (why == "blank" and page.chars >= _FEW)
 
 
 def _is_like_garbled(reading: _Reading, mostly: bool) -> bool:
