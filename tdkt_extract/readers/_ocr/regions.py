@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..pdf.grid import Grid, find_grids
 from .bands import find_bands
@@ -24,6 +24,8 @@ _WHITE = 255
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
+Part: TypeAlias = "tuple[int, int, Pixels]"
+"""Left, top and the pixels of a box with white around it."""
 
 
 def read_regions(page: Prepared, engine: Engine) -> list[Line]:
@@ -33,9 +35,19 @@ def read_regions(page: Prepared, engine: Engine) -> list[Line]:
     rest, dark = page.grey.copy(), page.dark.copy()
     for grid in grids:
         _blank(rest, dark, tuple(round(side * scale) for side in grid.box))
-    boxes = [*_cells(grids, page.dpi), *_columns(rest, dark, page.dpi)]
-    lines = _read_boxes(boxes, page, engine)
-    if not boxes or _has_ink(dark, page.dpi):
+    parts = _parts(_cells(grids, page.dpi), page.grey, page.dark, page.dpi)
+    bands = find_bands(dark, page.dpi)
+    columns = [
+        (left, band.top, right, band.bottom)
+        for band in bands
+        for left, right in ((0, band.split), (band.split, rest.shape[1]))
+    ]
+    # A band may run past a table, whose cells are blank here.
+    parts += _parts(columns, rest, dark, page.dpi)
+    for band in bands:
+        _blank(rest, dark, (0, band.top, rest.shape[1], band.bottom))
+    lines = _read_parts(parts, page.dpi, engine)
+    if not parts or _has_ink(dark, page.dpi):
         lines.extend(line for found in parse(engine.read([rest], page.dpi, _AUTOMATIC)) for line in found)
     return lines
 
@@ -49,31 +61,27 @@ def _cells(grids: list[Grid], dpi: float) -> Iterator[Box]:
             yield round(left + inset), round(top + inset), round(right - inset), round(bottom - inset)
 
 
-def _columns(rest: Pixels, dark: Mask, dpi: float) -> Iterator[Box]:
-    """The columns of what is left, which is blank there afterwards."""
-    for band in find_bands(dark, dpi):
-        for left, right in ((0, band.split), (band.split, rest.shape[1])):
-            yield left, band.top, right, band.bottom
-        _blank(rest, dark, (0, band.top, rest.shape[1], band.bottom))
-
-
 def _blank(rest: Pixels, dark: Mask, box: tuple[int, ...]) -> None:
     left, top, right, bottom = box
     rest[top:bottom, left:right] = _WHITE
     dark[top:bottom, left:right] = False
 
 
-def _read_boxes(boxes: list[Box], page: Prepared, engine: Engine) -> list[Line]:
-    """The lines of each box that is not empty."""
-    margin = round(_MARGIN * page.dpi)
-    parts: list[tuple[int, int, Pixels]] = []
+def _parts(boxes: Iterable[Box], grey: Pixels, dark: Mask, dpi: float) -> list[Part]:
+    """The boxes that are not empty."""
+    margin = round(_MARGIN * dpi)
+    parts: list[Part] = []
     for left, top, right, bottom in boxes:
         rows, columns = slice(top, max(top, bottom)), slice(left, max(left, right))
-        if _has_ink(page.dark[rows, columns], page.dpi):
-            parts.append((left - margin, top - margin, _framed(page.grey[rows, columns], margin)))
+        if _has_ink(dark[rows, columns], dpi):
+            parts.append((left - margin, top - margin, _framed(grey[rows, columns], margin)))
+    return parts
+
+
+def _read_parts(parts: Sequence[Part], dpi: float, engine: Engine) -> list[Line]:
     if not parts:
         return []
-    read = parse(engine.read([pixels for _, _, pixels in parts], page.dpi, _BLOCK))
+    read = parse(engine.read([pixels for _, _, pixels in parts], dpi, _BLOCK))
     return [_moved(line, left, top) for (left, top, _), found in zip(parts, read, strict=False) for line in found]
 
 
