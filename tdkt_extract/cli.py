@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .errors import TdktError
+    from .readers.base import Options
     from .schema import Plan
 
 USAGE_ERROR = 2
@@ -66,7 +67,7 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "files",
         nargs="+",
         metavar="TỆP",
-        help="tệp .docx, .pdf, .html, .md, .txt; “-” là đầu vào chuẩn | files; - is stdin",
+        help="tệp .docx .doc .rtf .odt .pdf .xlsx .html .txt, ảnh …; “-” là đầu vào chuẩn | files; - is stdin",
     )
     command.add_argument(
         "-o",
@@ -77,9 +78,6 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument("--indent", type=_whole, metavar="N", help="thụt dòng N dấu cách | indent by N spaces")
     command.add_argument(
         "--json-errors", action="store_true", help="báo lỗi dạng JSON ra stderr | errors as JSON lines on stderr"
-    )
-    command.add_argument(
-        "--max-bytes", type=_whole, metavar="N", help="giới hạn kích thước tệp, tính bằng byte | largest file in bytes"
     )
     command.add_argument(
         "--ocr",
@@ -95,7 +93,34 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="N",
         help="nhận dạng N trang cùng lúc; 0: mỗi lõi một trang | pages recognised at once; 0: one for each core",
     )
+    _add_limits(command)
     command.set_defaults(run=_extract)
+
+
+_LIMITS = {
+    "max_bytes": ("kích thước tệp, tính bằng byte", "largest file in bytes"),
+    "max_unpacked": ("kích thước sau khi giải nén, tính bằng byte", "largest content when unpacked, in bytes"),
+    "max_chars": ("số ký tự của văn bản", "most characters of a document"),
+    "max_pages": ("số trang", "most pages"),
+    "max_pixels": ("số điểm ảnh của một ảnh hay trang", "most pixels of an image or page"),
+    "max_depth": ("số lớp lồng nhau", "how deep elements nest"),
+    "max_seconds": ("thời gian xử lý một tệp, tính bằng giây", "seconds for one file"),
+    "max_memory": ("bộ nhớ cho một tệp, tính bằng byte", "memory for one file in bytes"),
+}
+"""Fields of `Options`, and what each bounds."""
+
+
+def _add_limits(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group("giới hạn cho mỗi tệp (limits for each file)")
+    for field, (vi, en) in _LIMITS.items():
+        group.add_argument(f"--{field.replace('_', '-')}", type=_whole, metavar="N", help=f"{vi} | {en}")
+
+
+def _options(parsed: argparse.Namespace) -> Options:
+    from .readers.base import Options
+
+    given = {field: getattr(parsed, field) for field in _LIMITS}
+    return Options(**{field: value for field, value in given.items() if value is not None})
 
 
 def _whole(text: str) -> int:
@@ -125,6 +150,7 @@ def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     command.add_argument(
         "--today", metavar="NĂM-THÁNG-NGÀY", help="tính hạn từ ngày này | count deadlines from this day (ISO 8601)"
     )
+    _add_limits(command)
     command.set_defaults(run=_show)
 
 
@@ -147,13 +173,10 @@ def _add_schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _extract(parsed: argparse.Namespace) -> int:
     from .pipeline import extract_many
-    from .readers.base import Options
 
     if not parsed.json_errors:
         _note_the_slow_core()
-    options = Options(ocr=parsed.ocr, ocr_jobs=parsed.ocr_jobs)
-    if parsed.max_bytes is not None:
-        options = replace(options, max_bytes=parsed.max_bytes)
+    options = replace(_options(parsed), ocr=parsed.ocr, ocr_jobs=parsed.ocr_jobs)
     folder = Path(parsed.output) if parsed.output else None
     if folder is not None and folder.exists() and not folder.is_dir():
         print(f"{folder}: không phải thư mục | is not a directory", file=sys.stderr)
@@ -250,7 +273,8 @@ def _show(parsed: argparse.Namespace) -> int:
     _note_the_slow_core()
     plans = []
     code = 0
-    for result in extract_many([sys.stdin.buffer if name == "-" else name for name in expanded(parsed.files)]):
+    sources = [sys.stdin.buffer if name == "-" else name for name in expanded(parsed.files)]
+    for result in extract_many(sources, options=_options(parsed)):
         if result.plan is not None:
             plans.append(result.plan)
         elif result.error is not None:

@@ -38,9 +38,9 @@ FAULTS: dict[str, Fault] = {
     "empty": Fault("tệp rỗng", "lấy lại tệp gốc", "the file is empty", "get the original file again"),
     "unknown-format": Fault(
         "không nhận ra định dạng của nội dung",
-        "dùng .docx, .pdf có lớp văn bản, .html, .md hoặc .txt",
+        "dùng .docx, .doc, .rtf, .odt, .pdf, .xlsx, .html, .txt hoặc ảnh .tif, .jpg, .png",
         "the content is of no known format",
-        "use .docx, .pdf with a text layer, .html, .md or .txt",
+        "use .docx, .doc, .rtf, .odt, .pdf, .xlsx, .html, .txt, or a .tif, .jpg or .png picture",
     ),
     "damaged": Fault(
         "tệp {format} bị hỏng hoặc bị cắt cụt",
@@ -55,10 +55,10 @@ FAULTS: dict[str, Fault] = {
         "remove its password and run again",
     ),
     "no-text-layer": Fault(
-        "PDF chỉ có ảnh quét, không có lớp văn bản",
-        "nhận dạng chữ (OCR) trước, hoặc dùng tệp .docx gốc",
-        "the PDF holds only page images, no text layer",
-        "run OCR on it first, or use the original .docx",
+        "PDF không có lớp văn bản, chỉ có ảnh quét hoặc trang trắng",
+        "để máy nhận dạng chữ (bỏ --ocr never), hoặc dùng tệp .docx gốc",
+        "the PDF holds no text layer, only page images or nothing",
+        "let it be recognised (without --ocr never), or use the original .docx",
     ),
     "no-ocr": Fault(
         "phải nhận dạng chữ (OCR) mà máy này còn thiếu: {detail}",
@@ -95,9 +95,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "too-long": Fault(
         "nội dung quá dài: {detail}",
-        "chia nhỏ tệp rồi chạy lại",
+        "chia nhỏ tệp{or_raise_vi}",
         "the content passes a limit: {detail}",
-        "split the file and run again",
+        "split the file{or_raise_en}",
     ),
     "too-many-pixels": Fault(
         "ảnh lớn quá giới hạn: {detail} điểm ảnh",
@@ -174,7 +174,14 @@ class ReadError(TdktError):
 
 
 class LimitError(ReadError):
-    """The input passes a limit of `Options`."""
+    """The input passes a limit: one of `Options`, whose field is `limit`, or one that nobody can raise."""
+
+    def __init__(self, code: str, name: str, *, limit: str = "", **details: str) -> None:
+        self.limit = limit
+        option = f"Options.{limit} (--{limit.replace('_', '-')})"
+        details["or_raise_vi"] = f" hoặc nâng giới hạn {option}" if limit else ""
+        details["or_raise_en"] = f" or raise {option}" if limit else ""
+        super().__init__(code, name, **details)
 
 
 class RuleError(TdktError):

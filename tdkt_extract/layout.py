@@ -78,7 +78,8 @@ def _join_all(blocks: Sequence[Block]) -> list[Block]:
             continue
         if last is not None and end[-1:] not in _FINAL and _goes_on(end, block):
             cut.setdefault(len(out) - 1, [last]).append(block)
-            end = f"{end}\n{text}"[-_EDGE:]
+            # Evened out once: a paragraph cut at every letter would else be normalised again for each.
+            end = f"{normalise(end[-_EDGE:])[0]}\n{text}"[-_EDGE:]
             continue
         out.append(block)
         last, end = block, text

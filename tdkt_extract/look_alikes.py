@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _MATHEMATICAL = range(0x1D400, 0x1D800)
 _LETTERS_OF_A_NAME = 3  # mathematical ones that are no syllable: “𝐔𝐁𝐍𝐃”
+_LONGEST_SYLLABLE = 8  # more letters beside a mark are no syllable anyway
 _BARRED = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 
 
@@ -138,8 +139,9 @@ def _spaced_marks(chunk: str) -> dict[tuple[int, int], str]:
     for match in tables.marked.finditer(chunk):
         letter, mark = match.group()[0], match.group()[1]
         composed = unicodedata.normalize("NFC", letter + tables.marks[mark])
-        before, after = _WORD.search(chunk[: match.start()][::-1]), _WORD.match(chunk, match.end())
-        head = before.group()[::-1] if before and before.start() == 0 else ""
-        if len(composed) == 1 and is_vietnamese(head + composed + (after.group() if after else "")):
+        head = _WORD.match(chunk[max(0, match.start() - _LONGEST_SYLLABLE) : match.start()][::-1])
+        tail = _WORD.match(chunk, match.end(), match.end() + _LONGEST_SYLLABLE)
+        word = (head.group()[::-1] if head else "") + composed + (tail.group() if tail else "")
+        if len(composed) == 1 and is_vietnamese(word):
             found[match.span()] = composed
     return found

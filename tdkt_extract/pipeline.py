@@ -47,10 +47,12 @@ def extract_text(text: str, *, name: str = "text") -> Plan:
     except UnicodeEncodeError:  # half a surrogate pair
         data = text.encode("utf-8", "replace")
         text = data.decode()
+    job = Job(name)
+    job.check_length(len(text), text.count("\n"))
     with collector_paused():
         # A text has no encoding to guess: NUL characters in it do not make it UTF-16.
         document = txt.read_text(text.removeprefix("\ufeff"), name)
-        return _plan(*_aligned(txt.READER, document, data, name))
+        return _plan(*_aligned(txt.READER, document, data, name, job), job)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,9 @@ def _load(source: Input, name: str | None, options: Options) -> tuple[bytes, str
             if path.is_dir():
                 raise ReadError("directory", name)
             if size > options.max_bytes:
-                raise LimitError("too-large", name, detail=f"{in_bytes(size)} > {in_bytes(options.max_bytes)}")
+                raise LimitError(
+                    "too-large", name, limit="max_bytes", detail=f"{in_bytes(size)} > {in_bytes(options.max_bytes)}"
+                )
             return path.read_bytes(), name
         except FileNotFoundError:
             raise ReadError("not-found", name) from None
@@ -169,15 +173,16 @@ def _printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _read(source: Input, name: str | None, options: Options) -> tuple[Source, AlignedText, tuple[Note, ...]]:
+def _read(source: Input, name: str | None, options: Options) -> tuple[Source, AlignedText, tuple[Note, ...], Job]:
     is_path = isinstance(source, (str, os.PathLike)) and name in (None, os.fspath(source))
     data, name = _load(source, name, options)
-    reader, document = readers.read(data, Job(name, options))
-    return _aligned(reader, document, data, Path(name).name if is_path else name)
+    job = Job(name, options)
+    reader, document = readers.read(data, job)
+    return *_aligned(reader, document, data, Path(name).name if is_path else name, job), job
 
 
 def _aligned(
-    reader: Reader, document: RawDocument, data: bytes, name: str
+    reader: Reader, document: RawDocument, data: bytes, name: str, job: Job
 ) -> tuple[Source, AlignedText, tuple[Note, ...]]:
     """What is known of the file, and its text; the blocks are let go, which halves the memory of a large file."""
     about = Source(
@@ -190,17 +195,22 @@ def _aligned(
         ocr=document.ocr,
     )
     blocks, notes = legacy.mend(document.blocks)
-    return about, normalise.align(layout.mend(blocks)), (*document.notes, *notes)
+    blocks = layout.mend(blocks)
+    job.check()
+    return about, normalise.align(blocks), (*document.notes, *notes)
 
 
-def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
+def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note], job: Job) -> Plan:
+    """The steps from text to plan. Time and memory are looked at before each that may take much of either."""
     text = aligned.text
     if not any(map(str.isalnum, text)):
         raise ReadError("no-text", about.name)
+    job.check()
     document = TokenizedText(text)
     folded = document.folded
     parts = zones.find_zones(text, folded, items.read_items(aligned))
     head = header.extract(text, folded, parts)
+    job.check()
     named, timed = units.Units(document), times.Times(document)
     outline = tree.build(
         text,
@@ -209,11 +219,14 @@ def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
         is_time=timed.is_heading,
         is_unit=lambda start, stop: bool(named.heading(start, stop)),
     )
+    job.check()
     sections, section_ids = _sections(text, folded, outline)
+    job.check()
     cited = _citations(document, head, parts)
     certainty = Certainty(aligned)
     linker = Linker(named, timed, calendar(head.period, head.issued_on), cited, section_ids, certainty)
-    found = tuple(linker.task(draft) for draft in tasks.collect(outline, named))
+    job.check()
+    found = tuple(_linked(linker, tasks.collect(outline, named), job))
     receivers, remarks = signature.recipients(text, folded, parts.recipients or _of_decision(parts, "recipients"))
     signed = signature.signers(text, parts.signature or _of_decision(parts, "signature"))
     unsure = certainty.warnings(head, found, cited)
@@ -230,6 +243,12 @@ def _plan(about: Source, aligned: AlignedText, notes: Iterable[Note]) -> Plan:
         warnings=warnings,
         source_map=SourceMap.model_construct(places=aligned.places, edits=aligned.edits),
     )
+
+
+def _linked(linker: Linker, drafts: Iterable[tasks.Draft], job: Job) -> Iterator[Task]:
+    for draft in drafts:
+        job.tick()
+        yield linker.task(draft)
 
 
 def _of_decision(parts: zones.Zones, name: str) -> list[items.Item]:

@@ -227,7 +227,8 @@ def source_text(text: str, edits: Sequence[tuple[int, int, str]], start: int, en
     out: list[str] = []
     at = start
     first = max(0, bisect_right(edits, start, key=lambda edit: edit[0]) - 1)
-    for left, right, raw in edits[first:]:
+    for index in range(first, len(edits)):  # a slice would copy the rest for each of a long paragraph's edits
+        left, right, raw = edits[index]
         if left >= end:
             break
         if right < start or (right == start and left < start) or (left == right == start):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,8 @@ _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
 def ole(streams: dict[str, bytes]) -> bytes:
-    """An OLE2 container. Streams begin at once behind the header, as Word writes them, and are at least 4096 bytes."""
+    """An OLE2 container. Streams begin at once behind the header, as Word writes them, and are at least 4096 bytes.
+    What is called "a/b" lies in the storage "a"."""
     sectors: list[bytes] = []
     links: list[int] = []
 
@@ -36,10 +38,26 @@ def ole(streams: dict[str, bytes]) -> bytes:
         return first
 
     entries = [("Root Entry", 5, _END, 0)]
-    for name, data in streams.items():
+    folders: dict[str, list[int]] = {"": []}
+    for path, data in streams.items():
+        folder, _, name = path.rpartition("/")
+        if folder not in folders:
+            folders[folder] = []
+            folders[""].append(len(entries))
+            entries.append((folder, 1, _END, 0))
+        folders[folder].append(len(entries))
         data = data.ljust(4096, b"\0")
         entries.append((name, 2, add(data), len(data)))
-    directory = add(b"".join(_entry(*entry) for entry in entries))
+    following = {one: two for inside in folders.values() for one, two in pairwise(inside)}
+    first = {name: inside[0] for name, inside in folders.items() if inside}
+    directory = add(
+        b"".join(
+            _entry(
+                *entry, following.get(at, _FREE), first.get(entry[0] if at else "", _FREE) if entry[1] != 2 else _FREE
+            )
+            for at, entry in enumerate(entries)
+        )
+    )
     fat = len(sectors)
     count = 1
     while (fat + count) * 4 > count * _SECTOR:
@@ -52,9 +70,9 @@ def ole(streams: dict[str, bytes]) -> bytes:
     return header.ljust(_SECTOR, b"\0") + b"".join(sectors) + table
 
 
-def _entry(name: str, kind: int, start: int, size: int) -> bytes:
+def _entry(name: str, kind: int, start: int, size: int, sibling: int, child: int) -> bytes:
     title = name.encode("utf-16-le") + b"\0\0"
-    head = title.ljust(64, b"\0") + struct.pack("<HBBIII", len(title), kind, 1, _FREE, _FREE, _FREE)
+    head = title.ljust(64, b"\0") + struct.pack("<HBBIII", len(title), kind, 1, _FREE, sibling, child)
     return head + bytes(36) + struct.pack("<IQ", start, size)
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tdkt_extract.errors import ReadError
 from tdkt_extract.readers.base import Job, Reader
 from tdkt_extract.text import Block, Cell, Paragraph, Row, Table
 
@@ -48,6 +49,20 @@ def paragraphs(block: Block) -> list[Paragraph]:
     if isinstance(block, Paragraph):
         return [block]
     return [paragraph for row in block.rows for cell in row.cells for paragraph in cell.paragraphs]
+
+
+def reads_or_refuses(reader: Reader, data: bytes) -> None:
+    """Asserts that the bytes give blocks, with all cells of a table within its columns and rows, or a ReadError."""
+    try:
+        found = reader.read(data, Job("test")).blocks
+    except ReadError:
+        return
+    assert found
+    for block in found:
+        if isinstance(block, Table):
+            for at, row in enumerate(block.rows):
+                assert all(cell.column + cell.colspan <= block.columns for cell in row.cells)
+                assert all(0 < cell.rowspan <= len(block.rows) - at for cell in row.cells)
 
 
 def rows(found: tuple[Block, ...]) -> list[list[list[list[str]]]]:

@@ -168,10 +168,14 @@ def test_a_font_of_capitals(codes: str, text: str) -> None:
         ("-u tiªn", "ưu tiên"),
         ("- Thùc hiÖn; -Thùc hiÖn", "- Thực hiện; -Thực hiện"),
         ("b- Néi dung", "b- Nội dung"),
+        ("trêng, níc, ®îc, híng, ngêi díi vît", "trường, nước, được, hướng, người dưới vượt"),
+        ("Së T ph¸p nh sau; BÝ th tØnh", "Sở Tư pháp như sau; Bí thư tỉnh"),
+        ("KHEN THëNG", "KHEN THƯỞNG"),
+        ("h¬n mét lÇn, bê biÓn, c¬n ma, líp häc, míi", "hơn một lần, bờ biển, cơn ma, lớp học, mới"),
         ("sè 12-KH, Q§-UB, kinh tÕ-x· héi", "số 12-KH, QĐ-UB, kinh tế-xã hội"),
     ],
 )
-def test_hyphens_that_were_soft(codes: str, text: str) -> None:
+def test_a_letter_that_became_a_hyphen_or_nothing(codes: str, text: str) -> None:
     found = mend([paragraph(codes + " vµ QuyÕt ®Þnh thùc hiÖn ®Ò ¸n trång c©y")])[0][0]
     assert isinstance(found, Paragraph)
     assert found.text == text + " và Quyết định thực hiện đề án trồng cây"

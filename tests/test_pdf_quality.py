@@ -27,6 +27,7 @@ SHUFFLED = "pohz wfp cdxz nzv kqx xmg pfh xwc prqg bqx qtd xvjk lmp drw"
 ENGLISH = "this is the summary of what has been done about the work of the province in this year"
 BARE = "thuc hien ke hoach cong tac thi dua khen thuong nam nay cua toan tinh"
 SOUP = "$%# (*& @!? ]}+ {~^ $%# (*& @!? ]}+ <>= $%# (*& @!? ]}+"
+TCVN3 = "QuyÕt ®Þnh vÒ viÖc ban hµnh kÕ ho¹ch c«ng t¸c thi ®ua khen th\u00adëng n¨m häc"
 PRIVATE = "".join(chr(0xE000 + ord(char)) if char.isalpha() else char for char in GOOD)
 
 
@@ -39,6 +40,7 @@ def of(line: str) -> Page:
     [
         ([of(GOOD)], ["text"]),
         ([of(ENGLISH)], ["text"]),
+        ([of(TCVN3)], ["text"]),  # a legacy encoding is read before the page is judged
         ([of(GARBAGE)], ["garbled"]),
         ([of(SHUFFLED)], ["garbled"]),
         ([of(SOUP)], ["garbled"]),
@@ -92,6 +94,27 @@ def test_words_speak_for_or_against(text: str, words: int, right: float) -> None
     found = quality.weigh(text)
     assert (found.words, found.right) == (words, right) or text.startswith(("th ực", "中"))
     assert found.share >= 0.5 or right == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- TT. TU, TT. HĐND, UBND, UBMTTQ, BCH, BTV",
+        "TTGDTX - GDNN, THPT, THCS, TH, MN",
+        "STT MSSV GPA ĐTB XL",
+        "1,234,567 (50%) 31/12/2025 +12,5% 1.234.567",
+        "**********************************",
+        "……………………, ngày …… tháng ……",
+        "□ Có   □ Không   □ Khác (ghi rõ): ..........",
+        "Nikolai Ivanovich Bukharin, Jürgen Horlemann, Timothée Chalamet",
+        "Flag of Vietnam, reverted to an older version",
+        "12/KH-UBND; 34-CT/TW; 01/2022/NQ-HĐND; 5/QĐ-TTg",
+    ],
+)
+def test_lines_that_are_not_garbage(line: str) -> None:
+    words = quality.weigh(line)
+    assert not quality.is_garbage(line, words)
+    assert not quality.lacks_accents(words)
 
 
 PDFS = [path for folder in (CORPUS, SHARED / "dev") for path in sources(folder) if path.suffix == ".pdf"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from office_support import BODY, docx, linux, ole, processes, program, real_doc, with_office, word_stream
 
 from tdkt_extract import LimitError, Options, ReadError, extract, extract_many
-from tdkt_extract.readers import _libreoffice, _ole, read
+from tdkt_extract.readers import _libreoffice, _ole, _programs, read, readers
 from tdkt_extract.readers.base import Job
 from tdkt_extract.readers.doc import READER, fallback, header, salvage
 from tdkt_extract.text import Table
@@ -79,6 +79,19 @@ def test_other_containers_are_called_by_their_name(stream: str, kind: str) -> No
         read(ole({stream: b"x"}), Job("a.doc"))
     assert caught.value.code == "not-a-document"
     assert kind in caught.value.vi
+
+
+@pytest.mark.parametrize(
+    ("streams", "reader"),
+    [
+        ({"WordDocument": word_stream(TEXT), "ObjectPool/Workbook": b""}, "doc"),
+        ({"MBD0001/WordDocument": word_stream(TEXT), "Workbook": b""}, "xls"),
+        ({"MBD0001/WordDocument": word_stream(TEXT), "PowerPoint Document": b""}, None),
+    ],
+)
+def test_a_file_within_the_file_is_not_the_file(streams: dict[str, bytes], reader: str | None) -> None:
+    sure = [each.name for each in readers() if each.recognise(ole(streams)) == 1.0]
+    assert sure == ([reader] if reader else [])
 
 
 def test_streams_of_any_length_are_found() -> None:
@@ -182,6 +195,18 @@ def test_a_libreoffice_that_hangs_is_killed(empty_path: Path, monkeypatch: pytes
     assert caught.value.code == "too-slow"
     _libreoffice.close()
     assert not processes(str(fake))
+
+
+@linux
+def test_a_program_that_prints_on_and_on_is_stopped(empty_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_programs, "_MOST", 10_000)
+    program(empty_path / "antiword", "while :; do echo Ủy ban nhân dân xã ươm cây; done")
+    monkeypatch.setattr(_programs, "_SECONDS", 30.0)
+    program(empty_path / "catdoc", f"cat <<'EOF'\n{TEXT}\nEOF")
+    assert "catdoc" in str(extract(DOC, name="a.doc").warnings)
+    monkeypatch.setattr(_programs, "_SECONDS", 0.3)
+    program(empty_path / "antiword", "sleep 1000; exit 0")
+    assert "catdoc" in str(extract(DOC, name="a.doc").warnings)
 
 
 @linux

@@ -227,7 +227,7 @@ def test_what_is_badly_encoded_is_read_with_a_note(encoding: str, content: bytes
     head = f"From: a\r\nMIME-Version: 1.0\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
     found = document(head.encode() + content)
     assert expected in text_of(found)
-    assert "damaged" in [note.code for note in found.notes]
+    assert "damaged-part" in [note.code for note in found.notes]
 
 
 SENTENCES = [f"{number}. Sở Nội vụ chủ trì, phối hợp với các sở, ngành liên quan." for number in range(60)]
@@ -248,7 +248,9 @@ def test_truncated(percent: int, encoding: str) -> None:
         return
     assert "truncated" in [note.code for note in found.notes]
     read_words = words(found.blocks)[:-1]
-    assert read_words == [word for text in SENTENCES for word in text.split()][: len(read_words)]
+    # What is left of the attached plan is the plan, where anything is.
+    texts = [" ".join(SENTENCES).split(), ["KẾ", "HOẠCH", "Trồng", "cây", "năm", "2026"]]
+    assert any(read_words == text[: len(read_words)] for text in texts)
 
 
 def test_parts_lie_in_each_other_only_so_deep() -> None:

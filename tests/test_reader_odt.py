@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from odf_support import NAMESPACES, TEXT_TYPE, flat, odt, parts, zipped
-from readers_support import blocks, cases, paragraphs, show, words
+from readers_support import blocks, cases, paragraphs, reads_or_refuses, show, words
 
 from tdkt_extract.errors import LimitError, ReadError
 from tdkt_extract.readers import read
@@ -99,11 +99,11 @@ def test_the_readings_of_a_legacy_font_lead_back_to_its_characters() -> None:
     ("change", "code"),
     [
         ({"content.xml": None}, "damaged"),
-        ({"content.xml": "<office:document-content"}, "damaged"),
+        ({"content.xml": "<office:document-content"}, "no-text"),
         ({"content.xml": "<a/>"}, "damaged"),
-        ({"styles.xml": "<a>&undeclared;</a>"}, "damaged"),
+        ({"styles.xml": "<a>&undeclared;</a>"}, None),
         ({"styles.xml": None}, None),
-        ({"content.xml": "<a>" * 300 + "</a>" * 300}, "damaged"),
+        ({"content.xml": "<a>" * 300 + "</a>" * 300}, "no-text"),
         ({"content.xml": " " * (MAX_XML + 1)}, "too-long"),
         ({"META-INF/manifest.xml": "<manifest:encryption-data/>"}, "encrypted"),
         ({"content.xml": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'}, "damaged"),
@@ -146,11 +146,25 @@ def test_cells_that_claim_to_be_a_million_are_few(repeat: str) -> None:
     assert sum(len(row.cells) for row in table.rows) <= 20_000 + 150
 
 
+def test_the_limit_of_characters() -> None:
+    data = odt('<text:p>a<text:s text:c="1000"/></text:p>' * 20)
+    assert outcome(data) == ["a"] * 20
+    assert outcome(data, Options(max_chars=15_000)) == "too-long"
+
+
+def test_a_directory_that_points_nowhere() -> None:
+    members = zipfile.ZipFile(BytesIO(SMALL)).infolist()
+    offset = members[1].header_offset.to_bytes(4, "little")
+    at = SMALL.rindex(offset, 0, SMALL.rindex(b"PK\x05\x06"))
+    assert outcome(SMALL[:at] + b"\xff\xff\xff\x7f" + SMALL[at + 4 :]) == "damaged"
+
+
 def test_spaces_that_claim_to_be_a_million_are_few() -> None:
     (paragraph,) = paragraphs(blocks(READER, odt('<text:p>a<text:s text:c="1000000"/>b</text:p>'))[0])
     assert len(paragraph.text) < 2000
 
 
+SMALL = odt("<text:p>a</text:p><text:list><text:list-item><text:p>b</text:p></text:list-item></text:list>")
 SENTENCES = [f"{number}. Sở Nội vụ chủ trì, phối hợp với các sở, ngành liên quan." for number in range(2000)]
 # Numbers that pack badly, as real texts do, so that the content is most of the file.
 NOISE = [hash_ % 999_983 for hash_ in (number * 7_919_317 for number in range(2000))]
@@ -162,7 +176,7 @@ def test_truncated(percent: int) -> None:
     stump = SAMPLE[: len(SAMPLE) * percent // 100]
     assert READER.recognise(stump) == 1.0
     document = READER.read(stump, Job("a.odt"))
-    assert [note.code for note in document.notes] == ["truncated"]
+    assert [note.code for note in document.notes] == ["truncated", "damaged-part"]
     found = words(document.blocks)
     whole = [word for text, noise in zip(SENTENCES, NOISE, strict=True) for word in f"{text} {noise}".split()]
     assert len(found) > len(whole) * (percent - 5) / 100 / 2
@@ -173,24 +187,8 @@ def test_a_content_whose_checksum_is_wrong_is_read_with_a_note() -> None:
     entry = zipfile.ZipFile(BytesIO(SAMPLE)).getinfo("content.xml")
     damaged = SAMPLE.replace(entry.CRC.to_bytes(4, "little"), b"\0\1\2\3")
     document = READER.read(damaged, Job("a.odt"))
-    assert [note.code for note in document.notes] == ["truncated"]
+    assert [note.code for note in document.notes] == ["damaged-part"]
     assert len(document.blocks) == len(SENTENCES)
-
-
-def shape_holds(data: bytes) -> None:
-    """A document whose tables have all cells within their columns, or a ReadError."""
-    try:
-        document = READER.read(data, Job("a.odt"))
-    except ReadError:
-        return
-    for block in document.blocks:
-        if isinstance(block, Table):
-            for at, row in enumerate(block.rows):
-                assert all(cell.column + cell.colspan <= block.columns for cell in row.cells)
-                assert all(0 < cell.rowspan <= len(block.rows) - at for cell in row.cells)
-
-
-SMALL = odt("<text:p>a</text:p><text:list><text:list-item><text:p>b</text:p></text:list-item></text:list>")
 
 
 @settings(max_examples=200, deadline=None)
@@ -200,7 +198,7 @@ def test_flipped_bytes_give_a_document_or_a_read_error(flips: list[tuple[int, in
     for at, value in flips:
         data[at] = value
     READER.recognise(bytes(data))
-    shape_holds(bytes(data))
+    reads_or_refuses(READER, bytes(data))
 
 
 NAMES = st.sampled_from(
@@ -233,7 +231,7 @@ LIST += "</text:list-style>"
 @settings(max_examples=200, deadline=None)
 @given(st.lists(TREES, max_size=5))
 def test_elements_in_any_disorder_are_read(trees: list[str]) -> None:
-    shape_holds(odt("".join(trees), LIST))
+    reads_or_refuses(READER, odt("".join(trees), LIST))
 
 
 @given(st.binary(max_size=200))

@@ -307,7 +307,7 @@ def test_limits() -> None:
     with pytest.raises(LimitError):
         READER.read(write(*pages), Job("plan.pdf", Options(max_pages=2)))
     with pytest.raises(LimitError):
-        READER.read(write(*pages), Job("plan.pdf", Options(max_unpacked=1000)))
+        READER.read(write(*pages), Job("plan.pdf", Options(max_chars=100)))
     assert READER.read(write(*pages), Job("plan.pdf", Options(max_pages=3))).pages == 3
 
 

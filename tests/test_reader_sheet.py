@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from office_support import ole, program
+from office_support import linux, ole, program
 from readers_support import show
 from sheet_support import ENDLESS, cell, ods, row, rows, table, xlsx, zip_of
 
@@ -243,9 +244,12 @@ def test_a_damaged_book_is_read_or_refused(changes: list[tuple[int, int]], cut: 
         assert result.plan or isinstance(result.error, ReadError)
 
 
-def test_a_truncated_book_is_called_so() -> None:
+def test_a_truncated_book_is_read_as_far_as_it_goes() -> None:
+    plan = extract(_PLAN[:-100], name="a.xlsx")
+    assert plan.text == extract(_PLAN, name="a.xlsx").text
+    assert "truncated" in {warning.code for warning in plan.warnings}
     with pytest.raises(ReadError) as caught:
-        extract(_PLAN[:-100], name="a.xlsx")
+        extract(_PLAN[:400], name="a.xlsx")
     assert caught.value.code == "damaged"
 
 
@@ -287,6 +291,7 @@ def test_each_shown_cell_is_read_once_and_where_it_stands(cells: list[Any], plac
 @pytest.mark.parametrize("name", ["Workbook", "Book"])
 def test_an_old_book_needs_calc(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(_libreoffice.VARIABLE, "no-soffice")
+    monkeypatch.setenv("PATH", "")
     with pytest.raises(ReadError) as caught:
         read(ole({name: b"\x09\x08\x10\x00" + bytes(16)}), Job("a.xls"))
     assert caught.value.code == "needs-program"
@@ -303,7 +308,7 @@ def test_a_binary_book_is_told_by_its_part() -> None:
     assert xls.READER.recognise(zip_of({"[Content_Types].xml": "", "xl/workbook.bin": "x"})) == 1.0
 
 
-def test_an_old_book_is_read_as_its_xlsx(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+def test_an_old_book_is_read_as_its_xlsx(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """By a program that stands in for Calc, which Debian has in a package of its own."""
     (tmp_path / "plan.xlsx").write_bytes(_PLAN)
     (tmp_path / "libsclo.so").touch()
@@ -316,6 +321,24 @@ def test_an_old_book_is_read_as_its_xlsx(monkeypatch: pytest.MonkeyPatch, tmp_pa
         _libreoffice.close()
     assert plan.source.reader == "xls"
     assert plan.text == extract(_PLAN, name="a.xlsx").text
+
+
+@linux
+def test_without_calc_the_bare_cells_are_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    printed = (
+        '"KẾ HOẠCH",,,\n"STT","Nội dung","Đơn vị","Thời gian"\n"1","Ươm ""lim""\n- đợt 1","Trạm A, B","15/03/2026"\n'
+    )
+    (tmp_path / "out").write_text(f"{printed}\f\f", "utf-8")
+    program(tmp_path / "xls2csv", f'while read -r line; do echo "$line"; done <{tmp_path / "out"}')
+    monkeypatch.setenv(_libreoffice.VARIABLE, "no-soffice")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    document = read(ole({"Workbook": b"\x09\x08\x10\x00" + bytes(16)}), Job("a.xls"))[1]
+    assert show(document.blocks, hints=False).split("\n") == [
+        "KẾ HOẠCH",
+        "| STT | Nội dung | Đơn vị | Thời gian",
+        '| 1 | Ươm "lim" ¶ - đợt 1 | Trạm A, B | 15/03/2026',
+    ]
+    assert "xls2csv" in document.notes[0].message
 
 
 def test_a_book_by_another_program() -> None:

@@ -40,10 +40,12 @@ def _is_toned_capital(letter: str) -> bool:
 def pieces(text: str, id: str) -> Iterator[Piece]:
     """`text` in runs of one font each."""
     codes = _codes(id)
-    run, kind = "", Piece("")
+    run: list[str] = []
+    kind = Piece("")
     for char in unicodedata.normalize("NFC", text):
         if char.isascii() or char == "\u00a0":
-            piece = kind._replace(text=char)  # stays in the font that it stands beside
+            # Stays in the font that it stands beside; but a font of capitals would show a small letter as one.
+            piece = Piece(char) if char.islower() else kind._replace(text=char)
         elif char in codes:
             piece = Piece(codes[char])
         elif encoding(id).shifted and _is_toned_capital(char):
@@ -53,17 +55,12 @@ def pieces(text: str, id: str) -> Iterator[Piece]:
         else:
             piece = Piece(char)
         if piece[1:] != kind[1:] and run:
-            yield kind._replace(text=run)
-            run = ""
-        # A capital letter alone shows the same in both fonts, small ones do not.
-        if kind.capitals and char.isascii() and char.islower():
-            if run:
-                yield kind._replace(text=run)
-                run = ""
-            piece = Piece(char)
-        run, kind = run + piece.text, piece
+            yield kind._replace(text="".join(run))
+            run = []
+        run.append(piece.text)
+        kind = piece
     if run:
-        yield kind._replace(text=run)
+        yield kind._replace(text="".join(run))
 
 
 def _is_free(char: str, id: str) -> bool:

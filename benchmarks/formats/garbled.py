@@ -32,8 +32,7 @@ from tdkt_extract.readers.pdf import survey
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "corpus"
-SPOILT = 0.3  # of a page's words changed: it is garbage
-TOUCHED = 0.005  # fewer: it is what it was; between the two it is partly garbage
+SPOILT = 0.3  # of a page's words changed: it is garbage; fewer: partly
 
 UnicodeMap: TypeAlias = "dict[int, str]"
 Change: TypeAlias = Callable[[str], str]
@@ -237,7 +236,7 @@ class Tally:
     def add(self, name: str, losses: list[float], words: list[int], noticed: set[int]) -> None:
         spoilt = False
         for number, (share, count) in enumerate(zip(losses, words, strict=True), 1):
-            if share < TOUCHED:
+            if not share:
                 if number in noticed:
                     self.alarms += 1
                     self.misses.append(f"false alarm: {name} page {number}, {count} words")

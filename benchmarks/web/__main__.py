@@ -40,7 +40,7 @@ def main() -> int:
     print(f"{len(chosen)} plans in {len(found)} shapes; goals: {goals}")
     print(table(found))
     bad = [row for row in found if not row.good]
-    for row in bad if parsed.worst else []:
+    for row in (bad or found) if parsed.worst else []:
         print(f"-- {row.shape}")
         for one in row.worst[: parsed.worst]:
             print(f"   {one.plan}: headline {one.headline:.4f}, recall {one.recall:.4f}, precision {one.precision:.4f}")

@@ -3,8 +3,12 @@
 # ruff: noqa: E501  (the markup stands as pages have it)
 from __future__ import annotations
 
+from html import escape
+
+from lxml import html
+
 from . import furniture as f
-from .pour import Poured
+from .pour import Poured, inner
 from .shapes import shape
 
 _TABS = ("Tóm tắt", "Nội dung", "Tiếng Anh", "Thuộc tính", "Lược đồ", "Văn bản gốc", "VB liên quan", "Tải về")
@@ -71,6 +75,23 @@ def listed(plan: Poured) -> str:
     lines = "".join(f"<li><span>{label}:</span> {value}</li>" for label, value in properties(plan))
     return f"""<html><head><meta charset="utf-8"><title>{plan.number}</title></head><body><div id="head">{f.menu("menu")}</div><div id="box"><div class="vbInfo"><ul>{lines}</ul></div>
 <div class="toanvancontent">{plan.body}</div></div><div id="foot">{f.footer()}</div></body></html>"""
+
+
+@shape("state database")
+def state(plan: Poured) -> str:
+    """The letterhead in a box of its own, the text below it, and a hidden box with the text once more."""
+    root = html.fragment_fromstring(plan.body, create_parent="div")
+    first = root[0] if len(root) and root[0].tag == "table" else None
+    head = ""
+    if first is not None:
+        root.remove(first)
+        head = html.tostring(first, encoding="unicode")
+    lines = "".join(f"<li><span>{label}:</span> {value}</li>" for label, value in properties(plan)[2:5])
+    return f"""<html><head><meta charset="utf-8"><title>{plan.number}</title></head><body><form action="./vb-toanvan.aspx"><div id="portal-head"><div class="ten">{f.OWNER}</div>{f.menu("root")}</div>
+<div class="box-container"><div class="path"><a href="#">Trang chủ</a> » <a href="#">Văn bản</a> » {plan.number}</div><div class="box-tab-vb"><ul>{f.links(_TABS)}</ul></div>
+<div class="vbInfo"><ul>{lines}</ul></div><div class="fulltext"><div class="vbHeader">{head}</div><div style="display: none;"><textarea id="sourceTA">{escape(plan.body)}</textarea></div>
+<div id="targetDiv" style="clear:both;"></div><div class="toanvan" id="toanvan">{inner(root)}</div><div class="vbFile"><a href="#">Bản PDF</a> <a href="#">{plan.file}</a></div></div></div>
+<div class="box-news"><div class="title"><a href="#">VĂN BẢN CÙNG CƠ QUAN BAN HÀNH</a></div><ul>{_related()}</ul></div><div class="bottom">{f.footer()}</div></form></body></html>"""
 
 
 @shape("official gazette")

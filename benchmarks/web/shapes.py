@@ -14,13 +14,19 @@ PLAIN: set[str] = set()
 """Shapes that carry the plan as plain text: what they are held to is what the text gives by itself."""
 
 
-def shape(name: str, plain: bool = False) -> Callable[[Make], Make]:
+ROUGH: set[str] = set()
+"""Shapes that are measured but held to recall only."""
+
+
+def shape(name: str, plain: bool = False, rough: bool = False) -> Callable[[Make], Make]:
     """Adds the decorated function to the shapes."""
 
     def add(make: Make) -> Make:
         SHAPES[name] = make
         if plain:
             PLAIN.add(name)
+        if rough:
+            ROUGH.add(name)
         return make
 
     return add
@@ -45,4 +51,4 @@ def nameless(data: bytes) -> bytes:
     return _TELLING.sub(r"<\1div", _NAMES.sub("", text)).encode("utf-8")
 
 
-from . import carriers, codes, databases, old, portals  # noqa: E402, F401  (they fill SHAPES)
+from . import carriers, chance, codes, databases, old, portals  # noqa: E402, F401  (they fill SHAPES)

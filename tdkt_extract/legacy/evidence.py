@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .tables import Encoding, decode_letters, encodings
 from .words import TOKEN, is_vietnamese
@@ -35,28 +36,34 @@ def strange(words: Iterable[str]) -> set[str]:
     return {word for word in words if not is_vietnamese(word)}
 
 
-def weigh(words: Collection[str], encoding: Encoding) -> Evidence:
+def weigh(words: Iterable[str], encoding: Encoding) -> Evidence:
     """What `encoding` does to the words."""
-    order = list(words)
-    read = decode_letters("\n".join(order), encoding)[0].split("\n") if order else []
     gained: set[str] = set()
     lost: set[str] = set()
-    for word, other in zip(order, read, strict=True):
-        if word != other and is_vietnamese(word) != is_vietnamese(other):
-            (lost if is_vietnamese(word) else gained).add(word)
+    for word in words:
+        effect = _effect(word, encoding)
+        if effect:
+            (gained if effect > 0 else lost).add(word)
     return Evidence(frozenset(gained), frozenset(lost))
+
+
+@lru_cache(maxsize=32768)
+def _effect(word: str, encoding: Encoding) -> int:
+    """1 where the word is Vietnamese only as it is read, -1 where only as it stands."""
+    return is_vietnamese(decode_letters(word, encoding)[0]) - is_vietnamese(word)
 
 
 def suits(words: Collection[str], encoding: Encoding) -> bool:
     """Whether a paragraph of these words goes with a document in `encoding`: what is Vietnamese in it stays so for the
-    most part, and no other encoding makes more of the rest. Names (“§¾k L¾k”) are nonsense either way."""
+    most part, and no other encoding makes clearly more of the rest. Names (“§¾k L¾k”) are nonsense either way, and a
+    number (“LÑ”) may become a word by chance."""
     evidence = weigh(words, encoding)
     gained = len(evidence.gained)
     if gained < len(evidence.lost):
         return False
     if 2 * gained >= len(strange(words)):
         return True
-    return all(len(weigh(words, other).gained) <= gained for other in encodings() if other.id != encoding.id)
+    return all(len(weigh(words, other).gained) <= gained + 1 for other in encodings() if other.id != encoding.id)
 
 
 def guess_words(words: Collection[str], likely: Collection[Encoding] = ()) -> Encoding | None:

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 
 from ..rules import load_toml
 from ..text import Reading
+from .soft_hyphen import SHIFT, STAND_INS, restored
+from .words import in_capitals
 
 _VOWELS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -48,14 +50,14 @@ class LegacyRules(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A table, as a font or a file has it. `capitals`: the font shows every letter as a capital. `hyphens`: the soft
-    hyphen of the table, ư in TCVN3, has become a hyphen on the way."""
+    """A table, as a font or a file has it. `capitals`: the font shows every letter as a capital. `lost`: the soft
+    hyphen of the table, ư in TCVN3, has become a hyphen on the way, or nothing."""
 
     id: str
     title: str
     shifted: bool
     capitals: bool = False
-    hyphens: bool = False
+    lost: bool = False
 
 
 @cache
@@ -130,7 +132,7 @@ class _Table:
 
 
 @cache
-def _table(id: str) -> _Table:
+def _table(id: str, lost: bool = False) -> _Table:
     rule = next(rule for rule in _rules().encoding if rule.id == id)
     single: dict[str, str] = {}
     marks = {code: mark for key, mark in rule.marks.items() for code in (key, key.upper())}
@@ -152,6 +154,8 @@ def _table(id: str) -> _Table:
     }
     for code in range(0x80, 0xA0):
         single.setdefault(chr(code), bytes([code]).decode("cp1252", "ignore") or chr(code))
+    if lost:
+        single |= {chr(SHIFT + ord(code)): letters for code, letters in STAND_INS.items()}
     by_base: dict[str, str] = {}
     for pair in pairs:
         by_base[pair[0]] = by_base.get(pair[0], "") + pair[1]
@@ -165,8 +169,8 @@ def units(encoding: Encoding) -> dict[str, str]:
 
 
 def as_found(encoding: Encoding, texts: Iterable[str]) -> Encoding:
-    """`encoding` as these texts have it: without a single soft hyphen, TCVN3 text has hyphens for it."""
-    return replace(encoding, hyphens=encoding.id == "tcvn3" and not any("\u00ad" in text for text in texts))
+    """`encoding` as these texts have it: TCVN3 text without a single soft hyphen has lost them."""
+    return replace(encoding, lost=encoding.id == "tcvn3" and not any("\u00ad" in text for text in texts))
 
 
 def decode(text: str, encoding: Encoding) -> tuple[str, tuple[Reading, ...]]:
@@ -181,10 +185,10 @@ def decode_letters(text: str, encoding: Encoding) -> tuple[str, list[Reading]]:
     """`decode`, but that small letters stay small in words that are meant in capitals."""
     if text.isascii() and not encoding.capitals:
         return text, []
-    table = _table(encoding.id)
+    table = _table(encoding.id, encoding.lost)
     codes = text.translate(_AS_CODES)
-    if encoding.hyphens:
-        codes = _HYPHEN.sub(_horned, codes)
+    if encoding.lost:
+        codes = restored(codes, table.units)
     pattern = table.each if encoding.capitals or _SYMBOLS.search(text) else table.changed
     out: list[str] = []
     readings: list[Reading] = []
@@ -207,31 +211,6 @@ def decode_letters(text: str, encoding: Encoding) -> tuple[str, list[Reading]]:
     return "".join(out), readings
 
 
-# U+00AD, ư in TCVN3, comes as a hyphen from a PDF in WinAnsi and from some clipboards: “tr-êng”, “T- ph¸p”, “-u tiªn”.
-# It follows the first consonants of its syllable, and the hyphens that people type do not make syllables.
-_HYPHEN = re.compile(
-    "(?<![A-Za-z0-9\x80-\xff-])(?P<onset>[b-dg-hk-np-tvxB-DG-HK-NP-TVX\xae\xa7]{0,3})-(?P<rest>[A-Za-z\xa1-\xff]{0,5})"
-    "(?![A-Za-z\x80-\xff-])"
-)
-
-
-def _horned(match: re.Match[str]) -> str:
-    """The codes of a word, with that of ư for the hyphen where this makes the word Vietnamese."""
-    from .words import is_vietnamese
-
-    onset, rest = match["onset"], match["rest"]
-    if not rest and not (onset and match.start()):  # “b- Mục đích” at the beginning has a label
-        return match.group()
-    if not onset and rest != "u" and is_vietnamese(_letters(rest)):  # “-Thực hiện” has a bullet
-        return match.group()
-    return f"{onset}\xad{rest}" if is_vietnamese(_letters(f"{onset}\xad{rest}")) else match.group()
-
-
-def _letters(codes: str) -> str:
-    single = _table("tcvn3").units
-    return "".join(single.get(code, code) for code in codes)
-
-
 # Capitals
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -240,9 +219,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def _intended(text: str, readings: list[Reading]) -> str:
     """`text` with the marked letters of words in capitals as capitals. Without a font of capitals, “KÕ HO¹CH” shows
     “Kế HOạCH”: typed so, or by such a font, whose name is lost."""
-    from .words import in_capitals
-
-    small = {reading.start for reading in readings if text[reading.start].islower()}
+    small = {at for reading in readings for at in range(reading.start, reading.end) if text[at].islower()}
     if not small:
         return text
     words = [match.span() for match in _WORD.finditer(text)]

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import PurePath
 
 from ..errors import InternalError, LimitError, ReadError, TdktError
-from ..text import Note, RawDocument
+from ..text import Note, Paragraph, RawDocument
 from . import _chrome, _ole
 from .base import Job, Options, Reader, in_bytes
 
@@ -31,21 +31,39 @@ def read(data: bytes, job: Job) -> tuple[Reader, RawDocument]:
         raise ReadError("empty", name)
     if len(data) > options.max_bytes:
         detail = f"{in_bytes(len(data))} > {in_bytes(options.max_bytes)}"
-        raise LimitError("too-large", name, detail=detail)
+        raise LimitError("too-large", name, limit="max_bytes", detail=detail)
     reader = _choose(data, name)
     try:
         document = reader.read(data, job)
+        job.check()
+        job.check_length(*_length(document))
         blocks = tuple(_chrome.trim(document.blocks))
         return reader, replace(document, blocks=blocks, notes=(*document.notes, *_suffix_doubt(name, reader)))
     except TdktError:
         raise
     except MemoryError as error:
-        raise LimitError("too-long", name, detail="hết bộ nhớ / out of memory") from error
+        raise LimitError("too-much-memory", name, detail="hết bộ nhớ / out of memory") from error
     except Exception as error:
         if _is_our_bug(error):
             raise InternalError(f"{name}: {reader.name}: {type(error).__name__}: {error}") from error
         detail = f"{type(error).__name__}: {error}".strip(": ")
         raise ReadError("damaged", name, format=reader.name.upper(), detail=detail) from error
+
+
+def _length(document: RawDocument) -> tuple[int, int]:
+    """How many characters and paragraphs it has."""
+    characters = paragraphs = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            characters += len(block.text)
+            paragraphs += 1
+            continue
+        for row in block.rows:
+            for cell in row.cells:
+                paragraphs += len(cell.paragraphs)
+                for paragraph in cell.paragraphs:
+                    characters += len(paragraph.text)
+    return characters, paragraphs
 
 
 def _choose(data: bytes, name: str) -> Reader:

@@ -32,7 +32,7 @@ FILES_PER_INSTANCE = 200  # against what LibreOffice leaks
 _START_SECONDS = 20.0
 _STARTS_IN_VAIN = 2
 _MAX_OUTPUT = 512 * 2**20
-_MAX_DATA = 1024 * 2**20  # bytes of memory; it takes 70 MB for a plan
+_MAX_DATA = 800 * 2**20  # bytes of memory; it takes 70 MB for a plan
 _WINDOWS = os.name == "nt"
 _QUIET = (
     "--headless",
@@ -188,7 +188,7 @@ class Keeper:
 
     def _kill(self, process: subprocess.Popen[bytes]) -> None:
         """Ends the process and all it started: `soffice` is a script that starts another that starts the program."""
-        _kill_group(process)
+        kill_group(process)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(10)
         self._running.discard(process)
@@ -198,7 +198,7 @@ class Keeper:
         with self._lock:
             self._ended = True
             for process in tuple(self._running):
-                _kill_group(process)
+                kill_group(process)
         _unlink_pipe(self._profile)
         for _ in range(20):
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -208,7 +208,8 @@ class Keeper:
         os._exit(0)
 
 
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process that began a session of its own, and all it started."""
     if _WINDOWS:
         command = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
         subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)

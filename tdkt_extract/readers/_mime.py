@@ -25,8 +25,8 @@ _LONGEST_HEADER = 4000
 _LONGEST_HEAD = 256 * 1024
 _MOST_PARTS = 1000
 _MOST_DEEP = 30
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
-_STRANGE_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_NOT_BASE64 = bytes(code for code in range(256) if code not in _BASE64)
 _STRANGE_QUOTED = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]{0,80}\r?\n|[ \t]{0,80}\Z)")
 
 
@@ -96,8 +96,8 @@ def _said(ask: Callable[[], object]) -> str:
 
 def _from_base64(data: bytes) -> tuple[bytes, bool]:
     """Whole groups of four letters; the beginning of another says nothing without its end."""
-    letters = _NOT_BASE64.sub(b"", data.rstrip().rstrip(b"="))
-    is_damaged = _STRANGE_BASE64.search(data) is not None or len(letters) % 4 == 1
+    letters = data.translate(None, _NOT_BASE64)
+    is_damaged = bool(data.translate(None, _BASE64 + b"= \t\r\n")) or len(letters) % 4 == 1
     letters = letters[: len(letters) - 1] if len(letters) % 4 == 1 else letters
     return base64.b64decode(letters + b"=" * (-len(letters) % 4)), is_damaged
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..spacing import is_syllable
 from ..text import Note, Reading
 
 # The bytes after a lead byte as Windows-1252 shows them; its five unused codes pass as controls.
@@ -13,6 +14,9 @@ _BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte i
     chr(byte): byte for byte in range(0x80, 0xA0)
 }
 _FEW = 5  # of anything else may be French, or typed by hand
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 64 * 1024
+_VIETNAMESE = 0.7  # of the words with marks: VPS has pairs of letters that would be UTF-8, too
 NOTE = Note("double-encoded", "Chữ trong tệp bị mã hóa UTF-8 hai lần (kiểu “Káº¿ hoáº¡ch”); đã đọc lại cho đúng.")
 
 
@@ -41,7 +45,13 @@ def undouble(text: str) -> tuple[str, dict[str, str]]:
         return decoded
 
     out = _CLUSTER.sub(mend, text)
-    return (out, stood) if mended >= 0.9 * len(clusters) else (text, {})
+    sure = mended >= 0.9 * len(clusters) and _is_vietnamese(out)
+    return (out, stood) if sure else (text, {})
+
+
+def _is_vietnamese(text: str) -> bool:
+    marked = {word for word in _WORD.findall(text[:_SAMPLE].lower()) if not word.isascii()}
+    return sum(map(is_syllable, marked)) >= _VIETNAMESE * len(marked)
 
 
 def readings(text: str, stood: dict[str, str]) -> tuple[Reading, ...]:

@@ -23,6 +23,7 @@ class Entry:
     kind: int
     start: int
     size: int
+    links: tuple[int, int, int]  # two siblings and the first of its own, by their numbers
 
 
 class Container:
@@ -41,7 +42,7 @@ class Container:
         self._sector, self._mini = 1 << shift, 1 << mini_shift
         directory, self._cutoff, self._mini_fat = struct.unpack_from("<I4xII", data, 0x30)
         self._fat = self._read_fat()
-        self.entries = tuple(self._read_directory(directory))
+        self.entries = tuple(self._outer(dict(self._read_directory(directory))))
 
     @property
     def names(self) -> frozenset[str]:
@@ -77,13 +78,28 @@ class Container:
             table += self._numbers(self._at(sector))
         return table
 
-    def _read_directory(self, start: int) -> Iterator[Entry]:
+    def _read_directory(self, start: int) -> Iterator[tuple[int, Entry]]:
         data = self._chain(start, _MAX_ENTRIES * _DIRECTORY_ENTRY)
         for at in range(0, len(data) - _DIRECTORY_ENTRY + 1, _DIRECTORY_ENTRY):
-            length, kind = struct.unpack_from("<HB", data, at + 64)
+            length, kind, *links = struct.unpack_from("<HBxIII", data, at + 64)
             first, size = struct.unpack_from("<II", data, at + 116)
             if kind in (_STORAGE, _STREAM, _ROOT) and 2 <= length <= 64:
-                yield Entry(data[at : at + length - 2].decode("utf-16-le", "replace"), kind, first, size)
+                name = data[at : at + length - 2].decode("utf-16-le", "replace")
+                yield at // _DIRECTORY_ENTRY, Entry(name, kind, first, size, (links[0], links[1], links[2]))
+
+    @staticmethod
+    def _outer(entries: dict[int, Entry]) -> Iterator[Entry]:
+        """The root and what lies directly in it: a workbook within a Word file is not the file. All, where the links
+        are broken."""
+        root = next((entry for entry in entries.values() if entry.kind == _ROOT), None)
+        waiting = [root.links[2]] if root else []
+        outer: dict[int, Entry] = {}
+        while waiting:
+            number = waiting.pop()
+            if number in entries and number not in outer:
+                outer[number] = entries[number]
+                waiting += entries[number].links[:2]
+        yield from (root, *outer.values()) if root and outer else entries.values()
 
     def _at(self, sector: int) -> bytes:
         start = (sector + 1) * self._sector

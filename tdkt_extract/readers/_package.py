@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import LimitError, ReadError
 from ..text import Note
+from ._trees import refuse_bytes
 from ._zip import (
     MOST_PARTS,
     Overlap,
@@ -124,8 +125,9 @@ class Package:
         return b"".join(found)
 
     def _too_large(self, part: str) -> LimitError:
-        limit = min(self.job.options.max_unpacked, MAX_XML)
-        return LimitError("too-long", self.job.name, detail=f"{part} > {in_bytes(limit)}")
+        most = self.job.options.max_unpacked
+        limit = "" if most > MAX_XML else "max_unpacked"
+        return LimitError("too-long", self.job.name, limit=limit, detail=f"{part} > {in_bytes(min(most, MAX_XML))}")
 
     def xml(
         self, part: str, trim: Callable[[bytes], bytes] | None = None, needed: bool = False
@@ -146,7 +148,7 @@ class Package:
 
     def parse(self, data: bytes, part: str) -> etree._Element:
         """`data` as the XML of `part`, as far as it goes."""
-        refuse_many_elements(data, self.job, part)
+        refuse_bytes(data, self.job, part)
         if part not in self._faults:
             try:
                 return parse_xml(data)
@@ -156,21 +158,6 @@ class Package:
             return parse_xml(data, is_torn=True)
         except ValueError as error:
             raise self.damaged(f"{part} {self._faults[part]}; {error}") from error
-
-
-_MANY = 4 * 2**20
-_MOST_TREE = 500 * 2**20
-_AN_ELEMENT, _AN_ATTRIBUTE = 130, 220
-
-
-def refuse_many_elements(data: bytes, job: Job, part: str = "") -> None:
-    """LimitError for XML or HTML whose tree would take libxml2 half a gigabyte: ten million empty elements need 30 MB
-    of text."""
-    if len(data) > _MANY:
-        tree = data.count(b"<") * _AN_ELEMENT + data.count(b"=") * _AN_ATTRIBUTE
-        if tree > _MOST_TREE:
-            detail = f"{part} {in_bytes(tree)} > {in_bytes(_MOST_TREE)} (elements)".lstrip()
-            raise LimitError("too-long", job.name, detail=detail)
 
 
 def parse_xml(data: bytes, is_torn: bool = False) -> etree._Element:

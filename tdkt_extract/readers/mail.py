@@ -23,7 +23,7 @@ _CLAIMS = re.compile(
     r"shift_jis|iso-2022-jp|euc-(?:jp|kr)"
 )
 _TORN = Note("truncated", "Thư hoặc trang lưu bị cắt cụt; đã đọc phần còn đọc được.")
-_DAMAGED = Note("damaged", "Một phần của thư mã hoá sai (base64 hoặc quoted-printable); đã đọc phần còn đọc được.")
+_DAMAGED = Note("damaged-part", "Một phần của thư mã hoá sai (base64 hoặc quoted-printable); đã đọc phần còn đọc được.")
 
 
 def _start(data: bytes) -> int:

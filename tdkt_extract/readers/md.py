@@ -63,6 +63,7 @@ def _recognise(data: bytes) -> float:
 
 def _read(data: bytes, job: Job) -> RawDocument:
     text, notes = decode(data, job.name)
+    job.check_length(len(text), text.count("\n") + text.count("|"))
     pasted = read_pasted(text)
     lines = [_unquoted(line) for line in drop_page_numbers(_without_front_matter(read_lines(pasted.text)))]
     margin = find_margin([line for line in lines if not _HEADING.match(line.text) and "|" not in line.text])

@@ -1,17 +1,22 @@
 """Old Excel workbooks (.xls), and the binary new ones (.xlsb): LibreOffice Calc turns them into .xlsx. Locators are
-those of the .xlsx."""
+those of the .xlsx. Without Calc xls2csv prints the bare cells."""
 
 from __future__ import annotations
 
+import shutil
 import struct
 from glob import glob
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import ReadError
 from ..text import RawDocument
 from . import _ole
 from ._package import part_names
 from .base import Job, Reader
+
+if TYPE_CHECKING:
+    from ._libreoffice import Reason
 
 _STREAMS = {"Workbook": "MS Excel 97", "Book": "MS Excel 5.0/95"}
 _BINARY = "Calc MS Excel 2007 Binary"
@@ -46,13 +51,28 @@ def _read(data: bytes, job: Job) -> RawDocument:
     if _is_encrypted(data):
         raise ReadError("encrypted", job.name, format=".xls")
     try:
+        if not _has_calc(_libreoffice.find()):
+            raise _libreoffice.Failure("missing")
         suffix = ".xlsb" if importer == _BINARY else ".xls"
-        return read_document(_libreoffice.convert(data, suffix, importer, "xlsx", job), job)
+        converted = _libreoffice.convert(data, suffix, importer, "xlsx", job)
     except _libreoffice.Failure as failure:
-        if failure.reason == "missing" or not _has_calc(_libreoffice.find()):
-            needed = {"program": "LibreOffice Calc", "package": "libreoffice-calc-nogui", "instead": ".xlsx"}
-            raise ReadError("needs-program", job.name, format=".xls", **needed) from failure
-        raise ReadError("damaged", job.name, format=".xls", detail="LibreOffice cannot read it") from failure
+        return _bare(data, failure.reason, job)
+    return read_document(converted, job)
+
+
+def _bare(data: bytes, reason: Reason, job: Job) -> RawDocument:
+    """The cells by xls2csv, of those workbooks that it knows."""
+    from . import _programs
+    from ._sheet import csv
+
+    path = shutil.which("xls2csv") if data.startswith(_ole.MAGIC) else None
+    if path is not None and (text := _programs.printed(path, csv.OPTIONS, data, ".xls", job)):
+        return csv.read_document(text, _programs.why("xls2csv", reason), job)
+    job.check()
+    if reason == "missing":
+        needed = {"program": "LibreOffice Calc", "package": "libreoffice-calc-nogui", "instead": ".xlsx"}
+        raise ReadError("needs-program", job.name, format=".xls", **needed)
+    raise ReadError("damaged", job.name, format=".xls", detail="no program makes cells of it")
 
 
 def _has_calc(soffice: str | None) -> bool:

@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+BY_OTHERS = frozenset(("doc", "xls", "image"))
+"""Readers that hand the file to another program: their samples are stubs, and no plan is asked of them here."""
 SECONDS = 20.0
 MEGABYTES = 1024
 

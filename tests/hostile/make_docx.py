@@ -264,7 +264,7 @@ def pictures_from_elsewhere(_: int) -> bytes:
     return zips.write(zips.package({**parts_of(_PLAN), "word/_rels/document.xml.rels": relations}))
 
 
-@case("docx", "plan damaged-part", full=30, small=12)
+@case("docx", "too-long", full=30, small=7)
 def one_paragraph(megabytes: int) -> bytes:
     head = f"<w:document {NAMESPACES}><w:body><w:p><w:r><w:t>".encode()
     tail = b"</w:t></w:r></w:p></w:body></w:document>"

@@ -54,9 +54,14 @@ def spans_of_a_million(cells: int) -> bytes:
     return _page(_PLAN + "<table>" + row * (cells // 10) + "</table>")
 
 
-@case("html", "too-long", full=1_000_000, small=1_000_000)
+@case("html", "too-long", full=9_000_000, small=4_000_000)
 def empty_elements(count: int) -> bytes:
     return _page(_PLAN + "<br><i></i>" * (count // 2))
+
+
+@case("html", "plan", full=1_000_000, small=20_000)
+def line_breaks(count: int) -> bytes:
+    return _page(_PLAN + "<br>" * count + "a")
 
 
 @case("html", "plan", full=1_000_000, small=50_000)

@@ -57,39 +57,39 @@ def compressed_plan() -> bytes:
 # Streams
 
 
-@case("pdf", "too-long", full=1024, small=450)
+@case("pdf", "too-long", full=1024, small=60)
 def content_bomb(megabytes: int) -> bytes:
     return plan(stream(bomb(_TEXT, _FILLER, megabytes), b"/Filter/FlateDecode"))
 
 
-@case("pdf", "too-long", full=1024, small=450)
+@case("pdf", "too-long", full=1024, small=60)
 def bomb_whose_length_lies(megabytes: int) -> bytes:
     return plan(stream(bomb(_TEXT, _FILLER, megabytes), b"/Filter/FlateDecode", length=10))
 
 
-@case("pdf", "too-long", full=1024, small=450)
+@case("pdf", "too-long", full=1024, small=60)
 def bomb_of_operators(megabytes: int) -> bytes:
     return plan(stream(bomb(_TEXT, b"0 0 m " * 174_762, megabytes), b"/Filter/FlateDecode"))
 
 
-@case("pdf", "too-long", full=1024, small=450)
+@case("pdf", "too-long", full=1024, small=10)
 def bomb_of_characters(megabytes: int) -> bytes:
     return plan(stream(bomb(_TEXT + b"BT /F1 10 Tf ", b"(a)Tj " * 174_762, megabytes), b"/Filter/FlateDecode"))
 
 
-@case("pdf", "too-long", full=4096, small=1024)
+@case("pdf", "too-long", full=4096, small=60)
 def bomb_in_a_bomb(megabytes: int) -> bytes:
     packed = zlib.compress(bomb(_TEXT, _FILLER, megabytes), 9)
     return plan(stream(zlib.compress(packed, 9), b"/Filter[/FlateDecode/FlateDecode/FlateDecode]"))
 
 
-@case("pdf", "too-long", full=1024, small=450)
+@case("pdf", "too-long", full=1024, small=60)
 def bomb_written_in_hexadecimal(megabytes: int) -> bytes:
     packed = bomb(_TEXT, _FILLER, megabytes).hex().encode() + b">"
     return plan(stream(packed, b"/Filter[/ASCIIHexDecode/FlateDecode]"))
 
 
-@case("pdf", "too-long", full=1024, small=450)
+@case("pdf", "too-long", full=1024, small=60)
 def bomb_written_in_base_85(megabytes: int) -> bytes:
     import base64
 
@@ -97,7 +97,7 @@ def bomb_written_in_base_85(megabytes: int) -> bytes:
     return plan(stream(packed, b"/Filter[/A85/Fl]"))
 
 
-@case("pdf", "too-long", full=1024, small=450)
+@case("pdf", "too-long", full=1024, small=64)
 def run_length_bomb(megabytes: int) -> bytes:
     packed = zlib.compress(b"\x81 " * (megabytes * 2**20 // 128) + b"\x80", 9)
     return plan(stream(packed, b"/Filter[/FlateDecode/RunLengthDecode]"))
@@ -112,14 +112,14 @@ def one_bomb_for_many_pages(megabytes: int) -> bytes:
     return plan(content, {2: b"<</Type/Pages/Kids[%s]/Count 50>>" % kids, **pages})
 
 
-@case("pdf", "too-long", full=1024, small=450)
+@case("pdf", "too-long", full=1024, small=10)
 def bomb_in_an_object_stream(megabytes: int) -> bytes:
     packed = bomb(b"1 0 2 30 ", _FILLER, megabytes)
     keys = b"/Type/ObjStm/N 2/First 9/Filter/FlateDecode"
     return plan(flate(_TEXT), {9: stream(packed, keys)})
 
 
-@case("pdf", "too-long", full=1024, small=450)
+@case("pdf", "too-long", full=1024, small=100)
 def bomb_in_a_font_map(megabytes: int) -> bytes:
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding/ToUnicode 9 0 R>>"
     return plan(flate(_TEXT), {3: font, 9: stream(bomb(b"", _FILLER, megabytes), b"/Filter/FlateDecode")})

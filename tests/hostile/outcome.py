@@ -8,9 +8,9 @@ from tdkt_extract import InternalError, Options, Plan, ReadError, extract
 
 
 def outcome(data: bytes, name: str = "", options: Options | None = None) -> str:
-    """InternalError, and whatever is no TdktError, is a bug and passes through."""
+    """InternalError, and whatever is no TdktError, is a bug and passes through. Nothing is recognised, unless told."""
     try:
-        return told(extract(data, name=name or "tệp", options=options))
+        return told(extract(data, name=name or "tệp", options=options or Options(ocr="never")))
     except ReadError as error:
         return error.code if str(error) else "an error that says nothing"
 

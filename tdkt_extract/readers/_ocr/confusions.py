@@ -11,16 +11,10 @@ from pydantic import BaseModel, ConfigDict
 from ...rules import load_csv, load_toml
 
 _ACCENT, _CONFUSED, _UNLIKE = 1, 2, 4
-"""What it costs that an accent or the bar of a Đ is wrong, that a letter is a known confusion, that it is neither, one
-too many or one too few."""
-_MOST = {
-    1: 0,
-    2: 2,
-    3: 2,
-    4: 4,
-    5: 4,
-    6: 4,
-}  # by length, the cost at which a word may still be another; of longer ones 6
+"""What it costs that an accent, the bar of a Đ or the case is wrong, that a letter is a known confusion, that it is
+neither, one too many or one too few."""
+_MOST = (0, 0, 2, 3, 4, 4, 4, 6)
+"""By a word's length, the cost at which another may still be meant for it; the last is for all that are longer."""
 
 
 class Examples(BaseModel):
@@ -104,7 +98,7 @@ def meant(read: str, known: frozenset[str]) -> str | None:
 
 
 def _most(length: int) -> int:
-    return _MOST.get(length, 6)
+    return _MOST[min(length, len(_MOST) - 1)]
 
 
 def _distance(read: str, word: str) -> int:
@@ -134,7 +128,7 @@ def _edits(read: str, word: str) -> int:
 def _cost(read: str, meant_char: str) -> int:
     if read == meant_char:
         return 0
-    if bare(read) == bare(meant_char):
+    if bare(read).lower() == bare(meant_char).lower():
         return _ACCENT
     return _CONFUSED if (read, meant_char) in _pairs() else _UNLIKE
 

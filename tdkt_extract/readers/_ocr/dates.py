@@ -12,9 +12,11 @@ from .numbers import REPAIRED, UNCLEAR, Fix
 _DIGIT = r"[0-9OoQDlIi|!Ss$GbBZz]"
 _YEAR = r"[12lIi|Z][0-9OoQDlIi|SsGbBZ]{3}(?!\w)"
 _DAY_WORD = r"(?<!\w)(?P<ngày>[Nn]g[aàáảãạâ]y)"
+_GAP = r"[\s.,:;'`_-]{1,3}"
 _IN_WORDS = re.compile(
-    rf"{_DAY_WORD}\s{{1,3}}(?P<day>{_DIGIT}{{1,2}})\s{{1,3}}(?P<tháng>th[aáàảãạâ]ng)\s{{1,3}}(?P<month>{_DIGIT}{{1,2}})"
-    rf"(?:\s{{1,3}}(?P<năm>n[aăâãảàáằắẵ]m)\s{{1,3}}(?P<year>{_YEAR}))?(?!\w)"
+    rf"{_DAY_WORD}(?P<gap1>{_GAP})(?P<day>{_DIGIT}{{1,2}})(?P<gap2>{_GAP})(?P<tháng>th[aáàảãạâ]ng)"
+    rf"(?P<gap3>{_GAP})(?P<month>{_DIGIT}{{1,2}})"
+    rf"(?:(?P<gap4>{_GAP})(?P<năm>n[aăâãảàáằắẵ]m)(?P<gap5>{_GAP})(?P<year>{_YEAR}))?(?!\w)"
 )
 _IN_FIGURES = re.compile(
     rf"(?:{_DAY_WORD}\s{{1,3}}|(?<![\w/.-])(?=[0-9OlI/]{{2,5}}/{_YEAR}))"
@@ -35,10 +37,17 @@ def find(text: str) -> Iterator[Fix]:
         for match in pattern.finditer(text):
             yield from _date(match)
     for match in _QUARTER.finditer(text):
-        read = match["quarter"]
-        new = re.sub("[l1|!]", "I", read).replace("H", "II")
-        if new != read and new in _QUARTERS and not read.isdigit():
-            yield Fix(*match.span("quarter"), new, REPAIRED)
+        yield from _quarter(match)
+
+
+def _quarter(match: re.Match[str]) -> Iterator[Fix]:
+    """Strokes read as figures or letters; an H is two or three of them."""
+    read = match["quarter"]
+    new = re.sub("[l1|!]", "I", read)
+    if "H" in read:
+        yield Fix(*match.span("quarter"), read, UNCLEAR)
+    elif new != read and new in _QUARTERS and not read.isdigit():
+        yield Fix(*match.span("quarter"), new, REPAIRED)
 
 
 def _date(match: re.Match[str]) -> Iterator[Fix]:
@@ -51,6 +60,9 @@ def _date(match: re.Match[str]) -> Iterator[Fix]:
     for name, read in parts.items():
         if read != figures[name]:
             yield Fix(*match.span(name), figures[name], REPAIRED) if possible else Fix(*match.span(name), read, UNCLEAR)
+    for name, gap in match.groupdict().items():
+        if name.startswith("gap") and gap and gap.strip() and possible:
+            yield Fix(*match.span(name), " ", REPAIRED)
     for name, spellings in _WORDS.items():
         word = match.groupdict().get(name)
         if word and word not in spellings and possible:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from ...normalise import fold
 from .confusions import as_digits, issuers, joined, meant, types
 
 REPAIRED = 0.8
@@ -27,9 +28,9 @@ class Fix(NamedTuple):
 _DIGIT = r"[0-9OoQDlIi|!Ss$GbBZz]"
 _DASHES = "\\-–—"
 _WORD = r"(?<!\w)(?P<word>[Ss5$][ốÔôóÓồỒổỔỗỖộỘoO60Ố])(?P<colon>\s?[:;.,])?"
-_TYPE = r"[^\W\d_][^\W_]{0,5}"
-# “SNV”, “HĐND17”, “TB/TW”: what follows the type; more parts are read as they stand.
-_ISSUER = r"[^\W_]{2,10}(?!\w)"
+_LETTER = r"[^\W_](?:['’](?=[^\W_]))?"  # a T is often read as 1'
+_TYPE = rf"(?!\d{{2}}){_LETTER}(?:{_LETTER}){{0,5}}"
+_ISSUER = rf"(?:{_LETTER}){{2,10}}(?!\w)"  # of several parts the first: “TB/TW”
 _NUMBER = re.compile(
     rf"(?:{_WORD}\s{{0,3}}(?P<marks>[^\w\s/{_DASHES}…]{{0,3}})\s{{0,2}})?(?<![\w/])"
     rf"(?P<core>{_DIGIT}{{1,5}}|(?<=[:.\s])(?=\s{{0,9}}/))"
@@ -56,7 +57,7 @@ def find(text: str) -> Iterator[Fix]:
 
 def _number(match: re.Match[str]) -> Iterator[Fix]:
     """The parts of one number that were misread; nothing where the type is none, for then it is no number."""
-    kind = meant(match["type"], types()) if _is_spelt(match["type"]) else None
+    kind = _first(_straight(match["type"])) if _is_spelt(match["type"]) else None
     if kind is None:
         return
     core = as_digits(match["core"])
@@ -76,9 +77,21 @@ def _number(match: re.Match[str]) -> Iterator[Fix]:
     yield from _issuer(match)
 
 
+def _first(read: str) -> str | None:
+    """The type that a number names; letters (công văn) have their issuer there."""
+    found = meant(read, types())
+    if found is None and len(read) > 3:
+        return meant(read, issuers())
+    return found
+
+
 def _is_spelt(kind: str) -> bool:
     """Whether capitals begin it and are most of it, as in the types of numbers: “24/năm - tháng” is none."""
-    return kind[0].isupper() and sum(char.isupper() or char.isdigit() for char in kind) * 2 > len(kind)
+    return not kind[0].islower() and sum(char.isupper() or char.isdigit() for char in kind) * 2 >= len(kind)
+
+
+def _straight(word: str) -> str:
+    return word.replace("’", "'")
 
 
 def _word(match: re.Match[str]) -> Iterator[Fix]:
@@ -92,7 +105,7 @@ def _word(match: re.Match[str]) -> Iterator[Fix]:
 
 
 def _issuer(match: re.Match[str]) -> Iterator[Fix]:
-    read = match["issuer"]
+    read = _straight(match["issuer"])
     tail = _PART_NUMBER.search(read)
     digits = tail.group() if tail and len(read) - len(tail.group()) >= 2 else ""
     name = read.removesuffix(digits) if digits else read
@@ -103,7 +116,7 @@ def _issuer(match: re.Match[str]) -> Iterator[Fix]:
         found = meant(name, issuers()) if len(name) > 3 or not name.isalpha() or len(name) == 2 else _by_accent(name)
     if found is None:
         return
-    if found != name:
+    if not _is_same(name, found):
         yield Fix(match.start("issuer"), match.end("issuer"), found + digits, REPAIRED)
     if match["second"] in ".~=_":
         yield Fix(*match.span("second"), "-" if match["first"] == "/" else "/", REPAIRED)
@@ -116,8 +129,13 @@ def _by_accent(name: str) -> str | None:
     return found[0] if len(found) == 1 else joined(name, issuers())
 
 
+def _is_same(read: str, new: str) -> bool:
+    """Equal but for the case, which titles in capitals change; the Icelandic Ð only looks like Đ."""
+    return fold(read) == fold(new) and "Ð" not in read
+
+
 def _changed(match: re.Match[str], part: str, new: str) -> Iterator[Fix]:
-    if match[part] != new:
+    if not _is_same(match[part], new):
         yield Fix(*match.span(part), new, REPAIRED)
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 from ...errors import ReadError
 from ...text import Block, Note, RawDocument
+from .._package import Package
 from ..base import Job
 from .layout import blocks_of
 from .model import Sheet
 
 
-def document(sheets: Iterable[Sheet], hidden: list[str], job: Job) -> RawDocument:
+def document(sheets: Iterable[Sheet], hidden: list[str], job: Job, package: Package | None = None) -> RawDocument:
     """The visible sheets, in order. `hidden` are the names of the others. Raises ReadError when they hold nothing."""
     blocks: list[Block] = []
     notes: list[Note] = []
@@ -31,6 +32,9 @@ def document(sheets: Iterable[Sheet], hidden: list[str], job: Job) -> RawDocumen
     if unsaved:
         message = f"{unsaved} ô công thức chưa có kết quả được lưu trong tệp; mở tệp, tính lại rồi lưu."
         notes.append(Note("missing-values", message))
+    torn = package.notes if package else ()
     if not blocks:
+        if package and torn:
+            raise package.damaged("nothing is left of its sheets")
         raise ReadError("no-text", job.name)
-    return RawDocument(tuple(blocks), notes=tuple(notes))
+    return RawDocument(tuple(blocks), notes=(*torn, *notes))

@@ -32,7 +32,7 @@ def read_document(data: bytes, job: Job) -> RawDocument:
     package = Package(data, job, ".ods")
     if _MANIFEST_ENCRYPTION in (package.read("META-INF/manifest.xml") or b""):
         raise package.encrypted()
-    content = package.xml("content.xml")
+    content = package.xml("content.xml", needed=True)
     if content is None:
         raise package.damaged("content.xml is missing")
     reader = _Reader(_Styles(content, package.xml("styles.xml")), Budget(job))
@@ -45,7 +45,7 @@ def read_document(data: bytes, job: Job) -> RawDocument:
         else:
             found.append(reader.sheet(element, Sheet("content.xml", index, name)))
             job.check()
-    return document(found, hidden, job)
+    return document(found, hidden, job, package)
 
 
 class _Styles:

@@ -36,7 +36,7 @@ _PLAIN = _Style()
 def read_document(data: bytes, job: Job) -> RawDocument:
     package = OpenXmlPackage(data, job, ".xlsx")
     main = package.main("xl/workbook.xml")
-    book = package.xml(main)
+    book = package.xml(main, needed=True)
     if book is None or book.tag != f"{_S}workbook":
         raise package.damaged(f"{main} is no workbook")
     related = package.relationships(main)
@@ -55,10 +55,10 @@ def read_document(data: bytes, job: Job) -> RawDocument:
         kind, part = related.get(element.get(_ID, ""), ("", ""))
         if element.get("state", "visible") != "visible":
             hidden.append(name)
-        elif kind == "worksheet" and (root := package.xml(part)) is not None:
+        elif kind == "worksheet" and (root := package.xml(part, needed=True)) is not None:
             found.append(reader.sheet(root, Sheet(part, index, name)))
             job.check()
-    return document(found, hidden, job)
+    return document(found, hidden, job, package)
 
 
 class _Reader:

@@ -8,9 +8,10 @@ from ...text import Block, Paragraph
 from .._numbering import Counters
 from .._scope import Scope
 from .._tables import MAX_SPAN, CellDraft, Merge, merged, table_blocks
+from ..base import Job
 from .numbering import Numbering
 from .styles import VAL, W, centring, child_value, is_on, to_int
-from .text import Draft, ParagraphReader, unwrapped
+from .text import Draft, ParagraphReader, joined, unwrapped
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -21,30 +22,31 @@ _BODY_TEXT_LEVEL = 9
 
 
 class BlockReader:
-    def __init__(self, paragraphs: ParagraphReader, numbering: Numbering) -> None:
+    def __init__(self, paragraphs: ParagraphReader, numbering: Numbering, job: Job) -> None:
+        self._job = job
         self._paragraphs = paragraphs
         self._numbering = numbering
 
     def read(self, container: etree._Element, scope: Scope) -> list[Block]:
         """The blocks in a body, cell, note or text box."""
         blocks: list[Block] = []
-        waiting: Draft | None = None
+        waiting: list[Draft] = []
         for child in unwrapped(container):
             if child.tag == PARAGRAPH:
-                draft = self._paragraphs.read(child, scope.place())
-                waiting = waiting.joined(draft) if waiting else draft
-                if waiting.mark != "kept":
+                self._job.tick()
+                waiting.append(self._paragraphs.read(child, scope.place()))
+                if waiting[-1].mark != "kept":
                     continue
             elif child.tag != _TABLE:
                 continue
             if waiting:
-                blocks.extend(self._finished(waiting, scope))
-                waiting = None
+                blocks.extend(self._finished(joined(waiting), scope))
+                waiting = []
             if child.tag == _TABLE:
                 blocks.extend(self._table(child, scope))
         # A last mark cannot be deleted. One that says so ends a paragraph that is gone, unless it has text.
-        if waiting and (waiting.text.strip() or waiting.boxes):
-            blocks.extend(self._finished(waiting, scope))
+        if any(draft.text.strip() or draft.boxes for draft in waiting):
+            blocks.extend(self._finished(joined(waiting), scope))
         return blocks
 
     def _finished(self, draft: Draft, scope: Scope) -> list[Block]:

@@ -30,7 +30,7 @@ def read_document(data: bytes, job: Job) -> RawDocument:
     related = {kind: f"word/{kind}.xml" for kind in ("styles", "numbering")} | package.related(part)
     styles = Styles(package.xml(related["styles"], without_table_styles))
     paragraphs = ParagraphReader(styles)
-    reader = BlockReader(paragraphs, Numbering(package.xml(related["numbering"]), styles))
+    reader = BlockReader(paragraphs, Numbering(package.xml(related["numbering"]), styles), job)
     body = root.find(f"{W}body")
     if body is None:
         return RawDocument((), notes=package.notes)

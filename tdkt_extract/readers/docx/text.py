@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from ...legacy import FontReader, encoding_of_font
@@ -88,23 +89,34 @@ class Draft:
     boxes: list[etree._Element]
     readings: tuple[Reading, ...] = ()
 
-    def joined(self, following: Draft) -> Draft:
-        """This paragraph and `following` in one. After a deletion the surviving mark decides on list and style; a
-        hidden mark (Word's style separator) lets a heading run on into its text, so the heading decides."""
-        visible, visible_after = bool(self.text.strip()), bool(following.text.strip())
-        leading = self if self.mark == "hidden" and visible else following
-        shifted = tuple((len(self.text) + offset, place) for offset, place in following.locators)
-        return Draft(
-            properties=leading.properties,
-            style=leading.style,
-            place=leading.place,
-            mark=following.mark,
-            text=self.text + following.text,
-            bold=(self.bold or not visible) and (following.bold or not visible_after) and (visible or visible_after),
-            locators=self.locators + shifted if self.text else following.locators,
-            boxes=self.boxes + following.boxes,
-            readings=(*self.readings, *(reading.moved(len(self.text)) for reading in following.readings)),
-        )
+
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """Paragraphs that run on into each other as one. After a deletion the surviving mark decides on list and style; a
+    hidden mark (Word's style separator) lets a heading run on into its text, so the heading decides."""
+    first = leading = drafts[0]
+    visible, bold = bool(first.text.strip()), first.bold
+    locators = list(first.locators)
+    readings = list(first.readings)
+    length = len(first.text)
+    for before, draft in pairwise(drafts):
+        seen = bool(draft.text.strip())
+        if before.mark != "hidden" or not visible:
+            leading = draft
+        bold = (bold or not visible) and (draft.bold or not seen) and (visible or seen)
+        if not length:
+            locators = []
+        locators.extend((length + offset, place) for offset, place in draft.locators)
+        readings.extend(reading.moved(length) for reading in draft.readings)
+        visible, length = visible or seen, length + len(draft.text)
+    return replace(
+        leading,
+        mark=drafts[-1].mark,
+        text="".join(draft.text for draft in drafts),
+        bold=bold,
+        locators=tuple(locators),
+        boxes=[box for draft in drafts for box in draft.boxes],
+        readings=tuple(readings),
+    )
 
 
 class ParagraphReader:

@@ -11,7 +11,10 @@ from .._mojibake import NOTE as DOUBLED
 from .._mojibake import readings, undouble
 from ..base import Job, Reader
 
-_DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})|^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w-]{2,30})",
+    re.I,
+)
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
 _TAG = re.compile(
     r"</?(?:p|div|table|tr|td|th|h[1-6]|ul|ol|li|br|span|b|strong|center|font)(?:\s[^<>]{0,500})?/?>", re.I
@@ -38,7 +41,7 @@ def _read(data: bytes, job: Job) -> RawDocument:
     from .page import changed, read_page
 
     declared = _DECLARED.search(data, 0, 4096)
-    text, notes = decode(data, job.name, declared.group(1).decode("ascii") if declared else None)
+    text, notes = decode(data, job.name, (declared[1] or declared[2]).decode("ascii") if declared else None)
     text, stood = undouble(text)
     blocks, remarks = read_page(text, job)
     if stood:

@@ -11,12 +11,13 @@ from ...legacy import Encoding, PieceReader, encoding_of_font, may_be_legacy
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_FONTS = (".Vn", ".VN", "VNI", "Vni", "VPS")
 _FAMILY = re.compile(r"font-family\s*:\s*[\"']?\s*([^;\"',}]{1,80})", re.I)
 
 
 def read_legacy(root: HtmlElement, text: str) -> PieceReader | None:
     """Reads the tree's texts in place; None where nothing in the page looks like it."""
-    if not may_be_legacy(text):
+    if not may_be_legacy(text) and not any(name in text for name in _FONTS):
         return None
     places = list(_texts(root))
     reader = PieceReader()

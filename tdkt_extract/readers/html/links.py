@@ -12,8 +12,9 @@ from ...text import Note
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_FILE = re.compile(r"[^/\\?=&#:]{1,200}\.(?:pdf|docx?|rtf|odt|xlsx?|tiff?|zip|rar)(?![\w.])", re.I)
-_MOST = 10
+_SUFFIX = re.compile(r"\.(?:pdf|docx?|rtf|odt|xlsx?|tiff?|zip|rar)(?![\w.])", re.I)
+_BEFORE_NAME = re.compile(r"[/\\?=&#:]")
+_LONGEST, _MOST = 200, 10
 
 
 def pointing_notes(root: HtmlElement) -> tuple[Note, ...]:
@@ -37,12 +38,21 @@ def frame_sources(root: HtmlElement) -> Iterator[str]:
 def _files(root: HtmlElement) -> Iterator[str]:
     for element in root.iter("a", "iframe", "embed", "object"):
         target = element.get("href") or element.get("src") or element.get("data") or ""
-        named = _FILE.search(unquote(target)) if len(target) < 4000 else None
-        if named is None and element.tag == "a":
+        name = _file_name(unquote(target[:4000]))
+        if not name and element.tag == "a":
             # “download.aspx?id=12” under the file's own name
-            named = _FILE.fullmatch(" ".join(element.text_content()[:300].split()))
-        if named is not None:
-            yield named.group().strip()
+            name = _file_name(" ".join(element.text_content()[:300].split()))
+        if name:
+            yield name
+
+
+def _file_name(text: str) -> str:
+    """The name of a document's file that the text holds, without its folders and what calls it."""
+    suffix = _SUFFIX.search(text)
+    if suffix is None:
+        return ""
+    stem = _BEFORE_NAME.split(text[max(0, suffix.start() - _LONGEST) : suffix.start()])[-1].strip()
+    return f"{stem}{suffix.group()}" if stem else ""
 
 
 def _first(names: Iterator[str]) -> list[str]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _FEW_LINKS = 5  # a document cites as many
 _MOST = 0.6  # of the text beside each other that the main part holds
+_BANNER = 0.1  # of the document's letters, at most, in a line over the page
+_SIGNED = 3  # lines of a signature below its authority: “(Đã ký)” and the name
 _FEW_LABELS = 3  # a document has as many lines that are the name of a property
 
 
@@ -118,9 +120,15 @@ def _is_beside(part: Part, main: Part) -> bool:
 def _is_outside(part: Part, main: Part, before: bool) -> bool:
     """Whether the part beside a whole document, letterhead to signature, belongs to the page: before it nearly all
     does, after it come appendices, so that only what has neither their headings, tables nor prose is sure to."""
-    if part.document > part.furniture or (part.titles and not part.furniture):
+    if part.titles and not part.furniture:
+        return False
+    if before and not part.prose and not part.is_complete and part.own < _BANNER * main.own:
+        return True  # the arms and motto over a site, its “KẾ HOẠCH - CHIẾN LƯỢC”, its chairman's telephone
+    if part.document > part.furniture:
         return False
     evidence = part.whole_links + part.furniture
+    if part.names and not before and not evidence and part.lines <= _SIGNED:
+        return False  # the signer's name in a box of its own
     if before or evidence >= 0.5 * part.lines or (evidence >= 3 and part.whole_links >= part.prose):
         return True
     return not part.tables and not part.prose and part.lines <= 6

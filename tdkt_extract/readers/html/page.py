@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...errors import ReadError
 from ...text import Block, HtmlLocator, Note, Paragraph, Row, Table
 from .._chrome import trim
+from .._trees import refuse_text
 from ..base import Job
 from ..txt.blocks import text_blocks
 from .carriers import Carried, carried
@@ -16,19 +17,22 @@ from .legacy_text import read_legacy
 from .links import frame_sources, pointing_notes
 from .main import Page, survey
 from .parts import Part
-from .tree import parse
+from .tree import MOST_DEEP, parse
 from .typed import unfold_typed
 from .walk import Walker
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_FEW_LINES = 3  # that look like a document's: fewer are a message or a template
 _HIDDEN = Note("hidden-text", "Trang không hiện toàn văn; đã đọc văn bản nằm ẩn trong tệp.")
 
 
 def read_page(text: str, job: Job) -> tuple[list[Block], tuple[Note, ...]]:
     """The blocks of the page's document, with notes. Raises ReadError when there is nothing to read."""
-    root = parse(text, job.name)
+    refuse_text(text, job)
+    root = parse(text, job.name, min(job.options.max_depth, MOST_DEEP))
+    job.check()
     legacy = read_legacy(root, text)
     blocks, notes = _read_tree(root, job)
     return (list(legacy.trace.lay(blocks)), (*notes, *legacy.notes())) if legacy else (blocks, notes)
@@ -64,7 +68,8 @@ def _is_better(part: Part, shown: Page) -> bool:
     kept = shown.kept
     if part.is_complete:
         return part.own > kept.own
-    return part.own > 2 * kept.own and part.document + part.prose > 2 * (kept.document + kept.prose)
+    found, shown_too = part.document + part.prose, kept.document + kept.prose
+    return part.own > 2 * kept.own and found >= _FEW_LINES and found > 2 * shown_too
 
 
 def _is_headline(block: Block) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .._chrome import is_chrome_name, is_label, line_kind, without_stamp
 from .._plain import ends_text, folded, is_authority, is_heading, is_motto, is_name, is_recipients, is_title
-from .walk import BLOCKS, is_shown
+from .walk import BLOCKS, is_link, is_shown
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -67,7 +67,7 @@ class Part:
 
     @property
     def is_complete(self) -> bool:
-        """Whether it holds a whole document, from the national motto over its type to the recipients or signature."""
+        """Whether it holds a whole document: the national motto, its type, and “./.”, recipients or signature."""
         return self.mottos > 0 and self.types > 0 and self.ends > 0
 
     def walk(self) -> Iterator[Part]:
@@ -96,7 +96,9 @@ class Survey:
         from lxml import etree
 
         whole = Part(body)
-        link = skipped = 0
+        self._stack.append(whole)
+        skipped = 0
+        links: list[HtmlElement] = []
         for event, element in etree.iterwalk(body, events=("start", "end")):
             tag = element.tag
             if not isinstance(tag, str):
@@ -106,36 +108,40 @@ class Survey:
                     skipped += 1
                     continue
                 self._open(element, tag)
-                link += tag == "a"
+                if is_link(element, tag):
+                    links.append(element)
                 if element.text and element.text.strip():
-                    self._line.append((element.text, link > 0))
+                    self._line.append((element.text, bool(links)))
                 continue
             if skipped:
                 skipped -= 1
             else:
                 if tag in BLOCKS:
                     self._end_line()
-                link -= tag == "a"
-                if tag in _CONTAINERS:
-                    whole = self._stack.pop()
-                    self._finish(whole)
+                if links and links[-1] is element:
+                    links.pop()
+                if tag in _CONTAINERS and element is not body:
+                    self._finish(self._stack.pop())
             if element is not body and not skipped and element.tail and element.tail.strip():
-                self._line.append((element.tail, link > 0))
+                self._line.append((element.tail, bool(links)))
+        self._end_line()
         return whole
 
     def _open(self, element: HtmlElement, tag: str) -> None:
         if tag in BLOCKS or tag == "br":
             self._end_line()
+        if element is self._stack[0].element:
+            return
         if tag in _CONTAINERS:
             self._stack.append(Part(element))
             if _is_furniture(element, tag):
                 self.furniture.add(element)
-        elif tag in BLOCKS and self._stack:
+        elif tag in BLOCKS:
             self._stack[-1].blocks += 1
             self._stack[-1].titles += tag == "h1"
 
     def _end_line(self) -> None:
-        if self._line and self._stack:
+        if self._line:
             _count_line(self._stack[-1], self._line)
         self._line.clear()
 
@@ -145,8 +151,6 @@ class Survey:
             if _is_layout(part):
                 self.layout.add(part.element)
             part.tables += 1
-        if not self._stack:
-            return
         parent = self._stack[-1]
         parent.add(part)
         parent.blocks += 1
@@ -167,6 +171,7 @@ def _count_line(part: Part, line: list[tuple[str, bool]]) -> None:
         part.whole_links += 1
     elif letters > _PROSE:
         part.prose += 1
+        part.ends += text.endswith("./.")
         part.furniture += letters < 3 * _PROSE and line_kind(text) is not None
     else:
         _count_short(part, text)
@@ -184,7 +189,7 @@ def _count_short(part: Part, text: str) -> None:
         part.types += not motto
     elif is_heading(text) or ends_text(text) or _NUMBER.match(folded(text)):
         part.document += 1
-        part.ends += is_recipients(text) or is_authority(text)
+        part.ends += text.endswith("./.") or is_recipients(text) or is_authority(text)
     elif is_name(text):
         part.names += 1
 
@@ -212,7 +217,8 @@ def _is_layout(part: Part) -> bool:
         return True
     sections = [table, *(child for child in table if child.tag in ("thead", "tbody", "tfoot"))]
     rows = [row for section in sections for row in section if row.tag == "tr"]
-    cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows[:50]]
+    # A section is a row as well: of the cells that stand in it outside its rows.
+    cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in (*sections, *rows[:50])]
     if max(map(len, cells), default=0) <= 1:
         return True
     if part.tables:

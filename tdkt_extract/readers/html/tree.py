@@ -10,7 +10,7 @@ from ...errors import ReadError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MAX_DEPTH = 200  # libxml2 drops what lies deeper than 256 elements
+MOST_DEEP = 200  # libxml2 drops what lies deeper than 256 elements
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>")
 _VOID = frozenset(
     {
@@ -18,13 +18,18 @@ _VOID = frozenset(
         "wbr",
     }
 )  # fmt: skip
+# “&#150;” is a control character to libxml2; browsers show the dash that Windows-1252 has there.
+_WINDOWS = re.compile(r"&#(?:0{0,4}(1[2-5]\d)|[xX]0{0,4}([89][0-9a-fA-F]));?")
 _SELF_CLOSING = frozenset({"p", "li", "td", "th", "tr", "dt", "dd", "option"})
 
 
-def parse(text: str, name: str) -> HtmlElement:
-    """The root element. Raises ReadError for a text without any element or beyond libxml2's limits."""
+def parse(text: str, name: str, deepest: int = MOST_DEEP) -> HtmlElement:
+    """The root element; what lies too deep for libxml2 is lifted up to `deepest`. Raises ReadError for a text without
+    any element or beyond libxml2's other limits."""
+    if "&#" in text:
+        text = _WINDOWS.sub(_meant, text)
     root = _parse(text, name)
-    return _parse(_shallow(text), name, final=True) if root is None else root
+    return _parse(_shallow(text, deepest), name, final=True) if root is None else root
 
 
 def _parse(text: str, name: str, final: bool = False) -> HtmlElement | None:
@@ -44,7 +49,14 @@ def _parse(text: str, name: str, final: bool = False) -> HtmlElement | None:
     return None if cut else root
 
 
-def _shallow(text: str) -> str:
+def _meant(match: re.Match[str]) -> str:
+    code = int(match.group(1)) if match.group(1) else int(match.group(2), 16)
+    if not 0x80 <= code <= 0x9F:
+        return match.group()
+    return bytes([code]).decode("cp1252", "ignore") or match.group()
+
+
+def _shallow(text: str, deepest: int) -> str:
     """`text` with the tags left out that nest too deep: unclosed font and div tags of old pages pile up so. Places in
     the document then are those of this shallower tree."""
     open_tags: list[tuple[str, bool]] = []
@@ -58,7 +70,7 @@ def _shallow(text: str) -> str:
         if not closing:
             if open_tags and tag in _SELF_CLOSING and open_tags[-1][0] == tag:
                 kept -= open_tags.pop()[1]
-            keep = kept < _MAX_DEPTH
+            keep = kept < deepest
             open_tags.append((tag, keep))
             kept += keep
             return match.group() if keep else "<br><br>" if tag in ("div", "p", "table", "tr", "li") else " "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...text import Block, HtmlLocator, Paragraph, Table
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 SKIPPED = frozenset(
     {
         "script", "style", "noscript", "template", "head", "title", "select", "option", "button", "textarea",
-        "iframe", "object", "embed", "canvas", "svg", "audio", "video", "map", "datalist", "input",
+        "iframe", "object", "embed", "canvas", "svg", "audio", "video", "map", "datalist", "input", "del",
     }
 )  # fmt: skip
 BLOCKS = frozenset(
@@ -35,6 +36,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00|normal|[1-5]00)", re.I)
 _ALIGN = re.compile(r"text-align\s*:\s*(-?\w+)", re.I)
 _NO_MARKER = re.compile(r"list-style(?:-type)?\s*:\s*none", re.I)
+_MARKER = re.compile(r"mso-list\s*:\s*ignore", re.I)
+_MOST_IN_LINK = 3  # paragraphs: a card of a news page has a title, a date and a summary
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BREAKS = re.compile(r" ?\n ?")
 
@@ -48,6 +51,13 @@ def is_shown(element: HtmlElement, tag: str) -> bool:
         return False
     style = get("style")
     return style is None or _HIDDEN.search(style) is None
+
+
+def is_link(element: HtmlElement, tag: str) -> bool:
+    """Whether the element is a link. A bookmark is none, nor one that was left open over half the page."""
+    if tag != "a" or (element.get("href") is None and (element.get("name") or element.get("id"))):
+        return False
+    return sum(1 for _ in islice(element.iter("p", "table"), _MOST_IN_LINK + 1)) <= _MOST_IN_LINK
 
 
 @dataclass(slots=True)
@@ -127,6 +137,9 @@ class Walker:
             return None
         if element in self._dropped or not is_shown(element, tag):
             return None
+        if tag == "span" and "mso-" in style and _is_symbol_marker(element, style):
+            self._label = "-"
+            return None
         block = tag in BLOCKS
         if block:
             self._flush()
@@ -141,7 +154,7 @@ class Walker:
             block,
             _bold(frame, tag, style),
             _centred(frame, element, style) if block else frame.centred,
-            link=frame.link or tag == "a",
+            link=frame.link or is_link(element, tag),
             depth=frame.depth + (tag == "ul"),
         )
         self._structure(opened, tag, style)
@@ -272,6 +285,14 @@ def _is_new(last: str, text: str) -> bool:
         or (has_ended(last) and not text[0].islower())
         or (is_caps(last) and not is_caps(text) and not text[0].islower())
     )
+
+
+def _is_symbol_marker(element: HtmlElement, style: str) -> bool:
+    """Whether the element is a list marker that Word draws with a letter of a symbol font: “Ø”, “§”, “ü”."""
+    if not _MARKER.search(style):
+        return False
+    text = str(element.text_content()).strip()
+    return len(text) == 1 and not text.isdigit() and item(f"{text} a") is None
 
 
 def _share(pieces: list[_Piece], name: str) -> float:

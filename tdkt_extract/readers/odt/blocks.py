@@ -31,6 +31,7 @@ _SEEN_THROUGH = frozenset(
 _ROW_GROUPS = frozenset(f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group"))
 _COLUMN_GROUPS = frozenset(f"{TABLE}{name}" for name in ("table-header-columns", "table-columns", "table-column-group"))
 _ROW, _CELL, _COVERED = f"{TABLE}table-row", f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
+_CHECK_EVERY = 1000
 _MOST_REPEATED = 20_000
 """Cells of a document that a repeat count may add to those that are written out."""
 
@@ -42,10 +43,11 @@ class BlockReader:
         self.notes: list[tuple[str, etree._Element, DocxLocator]] = []
         self.fonts = FontReader()
         self._styles = styles
-        self._paragraphs = ParagraphReader(styles)
+        self._paragraphs = ParagraphReader(styles, job)
         self._lists = Lists(styles)
         self._job = job
         self._repeats_left = _MOST_REPEATED
+        self._met = 0
 
     def read(self, container: etree._Element, scope: Scope) -> list[Block]:
         """The blocks in a body, section, cell, note or text box."""
@@ -102,6 +104,9 @@ class BlockReader:
         in_list: bool = False,
     ) -> list[Block]:
         """The paragraph, unless nothing of it is seen, and the text boxes that hang on it."""
+        self._met += 1
+        if self._met % _CHECK_EVERY == 0:
+            self._job.check()
         where = scope.place()
         style = self._styles.paragraph(element.get(STYLE_NAME, ""))
         found = self._paragraphs.read(element, style)

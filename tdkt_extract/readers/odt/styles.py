@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _BOLD_FROM = 600
+_LONGEST_CHAIN = 50
 _PARTS = (f"{OFFICE}styles", f"{OFFICE}automatic-styles")
 
 
@@ -78,12 +79,10 @@ class Styles:
             self.outline = element
 
     def _chain(self, family: str, name: str) -> list[etree._Element]:
-        """The style and what it is based on, nearest first; a circle is cut."""
+        """The style and what it is based on, nearest first; a circle or a chain made to harm is cut."""
         chain: list[etree._Element] = []
-        seen: set[str] = set()
-        while name not in seen and (style := self._elements.get((family, name))) is not None:
+        while len(chain) < _LONGEST_CHAIN and (style := self._elements.get((family, name))) is not None:
             chain.append(style)
-            seen.add(name)
             name = style.get(f"{STYLE}parent-style-name", "")
         return chain
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ...errors import LimitError
 from ...legacy import encoding_of_font
 from .._runs import Run, styled
 from .._symbols import is_symbolic, symbol
+from ..base import Job
 from .names import DRAW, OFFICE, STYLE_NAME, SVG, TABLE, TEXT, number
 from .styles import Look, ParagraphStyle, Styles
 
@@ -37,8 +39,10 @@ class Inline:
 
 
 class ParagraphReader:
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, job: Job) -> None:
         self._styles = styles
+        self._job = job
+        self._shown = 0
 
     def read(self, element: etree._Element, style: ParagraphStyle) -> Inline:
         found = Inline()
@@ -74,6 +78,10 @@ class ParagraphReader:
     def _show(self, text: str | None, look: Look, found: Inline) -> None:
         if not text or look.hidden:
             return
+        # A text:s of eleven characters is a thousand spaces, so a small file can be long.
+        self._shown += len(text)
+        if self._shown > self._job.options.max_chars:
+            raise LimitError("too-long", self._job.name, detail=f"> {self._job.options.max_chars} ký tự / characters")
         shown = text.translate(_SPACES)
         font = look.font or ""
         if is_symbolic(font):

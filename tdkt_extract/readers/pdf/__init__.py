@@ -16,12 +16,13 @@ from .draw import draw
 from .flow import Sheet, assemble, take_apart
 from .guard import guarded
 from .legacy_text import read_legacy
+from .mending import mended
 from .notes import on_damage, on_recognition
 from .page import LOCK, read_page
 from .trust import TO_RECOGNISE, State, judge
 
 _FORMAT = "PDF"
-_BYTES_A_CHAR = 32  # roughly what stays in memory of a character
+_MOST_CHARS = 200_000  # of a page: a poster has a tenth, and each takes a kilobyte while the page is taken apart
 
 
 def _recognise(data: bytes) -> float:
@@ -63,7 +64,12 @@ def _opened(data: bytes, name: str) -> Iterator[Any]:
     with LOCK:
         document = raw.FPDF_LoadMemDocument64(data, len(data), None)
         if not document:
-            raise _refused(raw, name)
+            refusal = _refused(raw, name)
+            # pdfium reads from the bytes as long as the document is open: they must not be let go.
+            whole = mended(data) if refusal.code == "damaged" and b"/Encrypt" not in data else None
+            document = raw.FPDF_LoadMemDocument64(whole, len(whole), None) if whole else None
+            if not document:
+                raise refusal
     try:
         yield document
     finally:
@@ -85,18 +91,20 @@ def _sheets(document: Any, job: Job, legacy: PieceReader) -> tuple[list[Sheet], 
 
     sheets: list[Sheet] = []
     name, options = job.name, job.options
-    budget = options.max_unpacked // _BYTES_A_CHAR
+    budget = options.max_chars
     with LOCK:
         pages: int = raw.FPDF_GetPageCount(document)
     if pages > options.max_pages:
-        raise LimitError("too-long", name, detail=f"{pages} trang > {options.max_pages} trang (pages)")
+        detail = f"{pages} > {options.max_pages} trang (pages)"
+        raise LimitError("too-long", name, limit="max_pages", detail=detail)
     for index in range(pages):
         job.check()
         try:
             with LOCK:
-                page = read_page(document, index, budget)
+                page = read_page(document, index, min(budget, _MOST_CHARS))
         except OverflowError as error:
-            raise LimitError("too-long", name, detail=str(error)) from error
+            limit = "max_chars" if budget < _MOST_CHARS else ""
+            raise LimitError("too-long", name, limit=limit, detail=f"trang {index + 1}: {error}") from error
         if page is not None:
             budget -= page.chars
             read_legacy(page, legacy)

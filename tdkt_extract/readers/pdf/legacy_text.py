@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...legacy import PieceReader
+from ...text import Reading
 from .chars import Run
 from .page import Page
 
@@ -11,18 +14,23 @@ def read_legacy(page: Page, reader: PieceReader) -> None:
     """Reads the runs of a page in place. Pages in order: one that says little is like those before it."""
     runs = [run for run in page.runs if run.sure is None]
     for at, text, readings in reader.read([("".join(run.chars), run.encoding) for run in runs]):
-        _put(runs[at], text, [(reading.start, len(reading.raw)) for reading in readings])
+        _put(runs[at], text, readings)
 
 
-def _put(run: Run, text: str, letters: list[tuple[int, int]]) -> None:
-    """The new text, of which the characters at these offsets have taken so many of the old ones' place."""
-    sizes = dict(letters)
+def _put(run: Run, text: str, readings: Sequence[Reading]) -> None:
+    """The new text in the place of the old: letters that came of several characters, or several that came of one, share
+    the room of those."""
     x0: list[float] = []
     x1: list[float] = []
     at = 0
-    for offset in range(len(text)):
-        size = sizes.get(offset, 1)
-        x0.append(min(run.x0[at : at + size]))
-        x1.append(max(run.x1[at : at + size]))
-        at += size
-    run.chars, run.x0, run.x1 = list(text), x0, x1
+    for start, end, raw, _ in readings:
+        kept = start - len(x0)
+        x0.extend(run.x0[at : at + kept])
+        x1.extend(run.x1[at : at + kept])
+        at += kept
+        left, right = min(run.x0[at : at + len(raw)]), max(run.x1[at : at + len(raw)])
+        step = (right - left) / (end - start)
+        x0.extend(left + step * number for number in range(end - start))
+        x1.extend(left + step * (number + 1) for number in range(end - start))
+        at += len(raw)
+    run.chars, run.x0, run.x1 = list(text), x0 + run.x0[at:], x1 + run.x1[at:]

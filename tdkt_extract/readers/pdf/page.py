@@ -18,17 +18,15 @@ from typing import Any
 
 from .chars import Run, main_turn, read_glyphs, split_runs
 from .stamps import Stamps, find_stamps
+from .veil import MAX_DEPTH, is_veiled
 
 LOCK = threading.Lock()
 
 _MAX_PATHS = 20_000  # more is a map or a chart, not a table
 _MAX_SEGMENTS = 2_000
 _POINTS = 72.0  # an inch
-_MAX_DEPTH = 3  # of forms within forms
 _THIN = 3.0
 _FILLED = 0.8  # of the page: an image that covers so much is a scan or a background
-_VEILED = 0.9  # of the pieces of text
-_SAMPLED = 200  # pieces of text that show whether it is visible
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
@@ -177,7 +175,7 @@ def _read_page(raw: Any, page: Any, index: int, most: int, stamps: Stamps | None
         len(glyphs.codes),
         share,
         turn,
-        veiled=share >= _FILLED and walk.is_veiled(),
+        veiled=share >= _FILLED and is_veiled(raw, page, walk.texts, walk.covered),
         resolution=walk.resolution,
         shapes=walk.paths,
     )
@@ -200,8 +198,8 @@ class _Objects:
         self.image_area = 0.0
         self.resolution = 0.0
         self.paths = 0
-        self.texts: list[Any] = []
-        self.covered = 0  # the first of the texts: an image was laid over them
+        self.texts = 0  # pieces of text
+        self.covered = 0  # the first of them: an image was laid over these
         self.corners = [ctypes.c_float() for _ in range(4)]
         self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
 
@@ -222,8 +220,8 @@ class _Objects:
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             self._image(item, view)
         elif kind == raw.FPDF_PAGEOBJ_TEXT:
-            self.texts.append(item)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+            self.texts += 1
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             inner = View(_compose(self._matrix(item), view.matrix), view.width, view.height)
             for index in range(raw.FPDFFormObj_CountObjects(item)):
                 self._object(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
@@ -238,16 +236,7 @@ class _Objects:
         if self.raw.FPDFImageObj_GetImagePixelSize(item, ctypes.byref(width), ctypes.byref(height)):
             self.resolution = math.sqrt(width.value * height.value / area) * _POINTS
         if not self.raw.FPDFPageObj_HasTransparency(item):
-            self.covered = len(self.texts)
-
-    def is_veiled(self) -> bool:
-        """Whether most of the text is covered by an image, or drawn so that it is not seen."""
-        seen = self.texts[self.covered :]
-        sample = seen[:: len(seen) // _SAMPLED + 1]
-        invisible = self.raw.FPDF_TEXTRENDERMODE_INVISIBLE
-        hidden = sum(self.raw.FPDFTextObj_GetTextRenderMode(text) == invisible for text in sample)
-        share = hidden / len(sample) if sample else 0.0
-        return bool(self.texts) and self.covered + share * len(seen) >= _VEILED * len(self.texts)
+            self.covered = self.texts
 
     def _box(self, item: Any, view: View) -> Box:
         if not self.raw.FPDFPageObj_GetBounds(item, *self.corners):

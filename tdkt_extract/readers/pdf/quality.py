@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from ...core.segmentation import known_words
 from ...letters import CAPITAL
 from ...normalise import fold
-from ...rules import load_toml
+from ...rules import load_csv, load_toml
 from ...spacing import FRAGMENTS, is_spaced, is_syllable, unspace
 
 _FOREIGN_WORTH = 0.5  # of a known word: letters mixed up give some words that could be another language's
@@ -26,6 +26,7 @@ _ADDRESS = re.compile(r"://|@|www\.|[a-z0-9]\.[a-z]{2,}", re.I)
 _NUMBERED = re.compile(rf"\d+[^\W\d_]{{0,3}}\d*\Z|[^\W\d_]{{1,2}}\d+\Z|[{CAPITAL}]+\d*\Z")  # 10b, 8h30, m2, HĐND17
 _CASED = re.compile(rf"[^\W\d_][^\W\d_{CAPITAL}]*\Z")
 _CONSONANTS = re.compile(r"[^aeiouyæøœ]+")
+_VOWEL = re.compile(r"[aeiouyăâêôơư\u00e0-\u00fd\u1ea0-\u1ef9].|.[aeiouyăâêôơư\u00e0-\u00fd\u1ea0-\u1ef9]")  # and more
 
 
 class _Foreign(BaseModel):
@@ -52,14 +53,6 @@ class Evidence(NamedTuple):
     marked: int = 0
     syllables: int = 0
 
-    def and_also(self, other: Evidence) -> Evidence:
-        return Evidence(
-            self.words + other.words,
-            self.right + other.right,
-            self.marked + other.marked,
-            self.syllables + other.syllables,
-        )
-
     @property
     def share(self) -> float:
         return self.right / self.words if self.words else 1.0
@@ -69,7 +62,8 @@ _LEAST = 4  # words that tell of a line
 _LINE_PLAUSIBLE = 0.5
 _CAPITALS_PLAUSIBLE = 0.3  # of a line in capitals, which may hold abbreviations
 _BARE = 5
-_SIGN = re.compile(r"([^\w\s.…_-])\1*")  # without those of forms and lists of contents; a row of stars is one
+# Without those of forms, of lists of contents and of figures (1,234 50% 31/12/2025); a row of stars is one.
+_SIGN = re.compile(r"(?<!\d)([^\w\s.…_-])\1*(?!\d)")
 _LEAST_SIGNS = 5
 _LINE_SIGNS = 0.35  # of the characters
 
@@ -79,9 +73,10 @@ def is_garbage(line: str, words: Evidence) -> bool:
     if words.words >= _LEAST:
         return words.share < _LINE_PLAUSIBLE
     if line.isupper():
-        capitals = [piece for piece in map(fold, _SPLIT.split(line.replace(" ", "-"))) if len(piece) > 1]
+        # What has no vowel is an abbreviation (BCH, MTTQ), and says nothing.
+        capitals = [piece for piece in map(fold, _SPLIT.split(line.replace(" ", "-"))) if _VOWEL.search(piece)]
         if len(capitals) >= _LEAST:
-            return sum(piece in _known() for piece in capitals) < _CAPITALS_PLAUSIBLE * len(capitals)
+            return sum(piece in _known_capitals() for piece in capitals) < _CAPITALS_PLAUSIBLE * len(capitals)
     return count_signs(line) > max(_LEAST_SIGNS, _LINE_SIGNS * len(line))
 
 
@@ -109,23 +104,31 @@ def _weigh(text: str) -> Evidence:
     words = marked = syllables = 0
     right = 0.0
     for chunk in text.split():
-        if len(chunk) > 5 and _ADDRESS.search(chunk):
-            continue
-        for piece in _SPLIT.split(chunk):
-            if len(piece) > 1:
-                tells, worth, mark, syllable = _judge(piece)
-                words += tells
-                right += worth
-                marked += mark
-                syllables += syllable
+        tells, worth, mark, syllable = _judge_chunk(chunk)
+        if tells:
+            words += tells
+            right += worth
+            marked += mark
+            syllables += syllable
     return Evidence(words, right, marked, syllables)
+
+
+@lru_cache(maxsize=32768)
+def _judge_chunk(chunk: str) -> tuple[int, float, int, int]:
+    """`Evidence` of what stands between two spaces."""
+    if len(chunk) > 5 and _ADDRESS.search(chunk):
+        return _NOTHING
+    pieces = [_judge(piece) for piece in _SPLIT.split(chunk) if len(piece) > 1]
+    if len(pieces) == 1:
+        return pieces[0]
+    tells, worth, mark, syllable = (sum(column) for column in zip(_NOTHING, *pieces, strict=True))
+    return int(tells), worth, int(mark), int(syllable)
 
 
 _NOTHING = (0, 0.0, 0, 0)
 _GARBAGE = (1, 0.0, 0, 0)
 
 
-@lru_cache(maxsize=16384)
 def _judge(piece: str) -> tuple[int, float, int, int]:
     """`Evidence` of one piece of a word between marks."""
     if piece.isalpha():
@@ -193,3 +196,10 @@ def _clusters() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def _known() -> frozenset[str]:
     return frozenset(map(fold, known_words()))
+
+
+@cache
+def _known_capitals() -> frozenset[str]:
+    """With the abbreviations that stand in lists of recipients."""
+    tables = ("doc_types", "citation_issuers", "unit_abbreviations")
+    return _known() | {fold(row["abbreviation"]) for table in tables for row in load_csv(table)}

@@ -24,6 +24,7 @@ _SHAPES = 100  # lines and curves of a page without text: its letters may be amo
 _ENOUGH = 50  # words that tell of a page by themselves
 _PLAUSIBLE = 0.7
 _PLAUSIBLE_AMONG_GARBLED = 0.88  # a page beside garbled ones, in the same fonts
+_FULL_PAGE = 300  # characters of a page that speaks for its neighbours too
 _FEW = 8
 _PLAUSIBLE_OF_FEW = 0.5
 _PLAUSIBLE_LAYER = 0.88  # of somebody else's recognition: ours does better than one that has more wrong
@@ -34,6 +35,8 @@ _SIGNS = 0.25  # of a page's characters; measured: at most .18, but for pages of
 _MARKED = 0.05  # of a page at least; measured: .16 of English with some Vietnamese in it, .52 of Vietnamese
 _MARKED_USUALLY = 0.3
 _SYLLABLES = 0.55  # measured: at most .31 of English
+_SIGNS_FOR_WORDS = 0.15  # of a page that has no words for its characters, nor figures
+_CHARS_A_WORD = 30  # at most, of text with some figures
 _LEAST_VISIBLE = 100
 _BARE_PAGE = 15
 
@@ -46,43 +49,47 @@ class State(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """What the words of a page say, how many stand in lines that are garbage or have lost their accents, and the share
-    of signs that are neither letters nor digits."""
+    """What the words of a page say, how many stand in lines that are garbage or have lost their accents, the share of
+    signs that are neither letters nor digits, and how many characters are seen."""
 
     page: Evidence
     bad: int
     bare: int
     signs: float
+    visible: int
 
 
 def judge(sheets: Sequence[Sheet]) -> list[State]:
     """The state of each page; short ones are judged with the others of the document."""
     readings = [_weigh(sheet) for sheet in sheets]
     states: list[Why] = [_alone(sheet.page, reading) for sheet, reading in zip(sheets, readings, strict=True)]
-    told = [why == "garbled" for why, reading in zip(states, readings, strict=True) if reading.page.words >= _ENOUGH]
+    told = [why == "garbled" for why, reading in zip(states, readings, strict=True) if reading.visible >= _FULL_PAGE]
     if any(told):
         mostly = sum(told) * 2 >= len(told)
         states = [
-            "garbled" if why == "text" and _is_like_garbled(reading, mostly) else why
-            for why, reading in zip(states, readings, strict=True)
+            "garbled" if _has_text(sheet.page, why) and _is_like_garbled(reading, mostly) else why
+            for sheet, why, reading in zip(sheets, states, readings, strict=True)
         ]
     return [State(sheet.page.number, why) for sheet, why in zip(sheets, states, strict=True)]
 
 
 def _weigh(sheet: Sheet) -> _Reading:
-    page = Evidence()
-    bad = bare = signs = visible = 0
-    for segments in (sheet.free, *sheet.held):
-        for segment in segments:
-            line = weigh(segment.text)
-            page = page.and_also(line)
-            visible += len(segment.text) - segment.text.count(" ")
-            signs += count_signs(segment.text)
-            if is_garbage(segment.text, line):
-                bad += segment.text.count(" ") + 1
-            elif lacks_accents(line):
-                bare += line.words
-    return _Reading(page, bad, bare, signs / max(visible, _LEAST_VISIBLE))
+    lines = [segment.text for segments in (sheet.free, *sheet.held) for segment in segments]
+    words = marked = syllables = bad = bare = 0
+    right = 0.0
+    for text in lines:
+        line = weigh(text)
+        words += line.words
+        right += line.right
+        marked += line.marked
+        syllables += line.syllables
+        if is_garbage(text, line):
+            bad += text.count(" ") + 1
+        elif lacks_accents(line):
+            bare += line.words
+    page = "\n".join(lines)
+    visible = max(_LEAST_VISIBLE, len(page) - page.count(" ") - len(lines))
+    return _Reading(Evidence(words, right, marked, syllables), bad, bare, count_signs(page) / visible, visible)
 
 
 def _alone(page: Page, reading: _Reading) -> Why:
@@ -104,6 +111,8 @@ def _is_garbled(reading: _Reading) -> bool:
     words = reading.page
     if reading.bad >= _BAD_LINES_WORDS or reading.bare >= _BARE_WORDS or reading.signs > _SIGNS:
         return True
+    if reading.signs > _SIGNS_FOR_WORDS and words.words * _CHARS_A_WORD < reading.visible:
+        return True
     if _lacks_accents(words):
         return True
     if words.words < _ENOUGH:
@@ -116,6 +125,11 @@ def _lacks_accents(words: Evidence) -> bool:
     if words.words < _BARE_PAGE:
         return False
     return words.marked <= _MARKED * words.words and words.syllables > _SYLLABLES * words.words
+
+
+def _has_text(page: Page, why: Why) -> bool:
+    """Whether there is text to judge: more than a page number without a letter left may be the work of the map."""
+    return why == "text" or (why == "blank" and page.chars >= _FEW)
 
 
 def _is_like_garbled(reading: _Reading, mostly: bool) -> bool:

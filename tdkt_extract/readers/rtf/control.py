@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from .grid import RowFormat
 from .state import Table, nothing
 from .story import Format, Label, Mark
-from .tokens import end_of_group
 
 if TYPE_CHECKING:
     from .document import RtfReader
+
+_GROUP = re.compile(rb"\s{0,64}\{")
 
 Handler: TypeAlias = "Callable[[RtfReader, int | None], None]"
 
@@ -121,16 +123,16 @@ def _endnote(reader: RtfReader, _: int | None) -> None:
 
 def _alternative(reader: RtfReader, _: int | None) -> None:
     r"""{\upr{ANSI}{\*\ud{Unicode}}}: the first says what the second says better."""
-    first = reader.data.find(b"{", reader.at)
-    if first >= 0:
-        reader.jump = min(end_of_group(reader.data, first + 1) + 1, len(reader.data))
+    first = _GROUP.match(reader.data, reader.at)
+    if first is not None:
+        reader.skip(first.end())
+        reader.jump = min((reader.jump or 0) + 1, len(reader.data))
 
 
 # Paragraphs
 
 
 def _paragraph(reader: RtfReader, _: int | None) -> None:
-    reader.step()
     state = reader.state
     mark: Mark = "deleted" if state.deleted else "hidden" if state.hidden else "kept"
     reader.story.end_paragraph(state.format, mark)
@@ -205,12 +207,10 @@ def _merge(direction: str, value: str) -> Handler:
 
 
 def _cell(reader: RtfReader, _: int | None) -> None:
-    reader.step()
     reader.story.end_cell(reader.state.format._replace(depth=1))
 
 
 def _nested_cell(reader: RtfReader, _: int | None) -> None:
-    reader.step()
     format = reader.state.format
     reader.story.end_cell(format._replace(depth=max(2, format.depth)))
 

@@ -24,7 +24,10 @@ _FIELD_FONT = re.compile(r'\\f\s*"([^"]{1,60})"')
 _SOFT_HYPHEN = "\u00ad"
 _LONGEST = 1000
 """Characters of a label or a field's instruction; what goes on longer is made to harm."""
-_CHECK_EVERY = 0x3FF
+_CHECK_EVERY = 1000
+_STEPS_OF_A_STORY = 10
+_MOST_STEPS = 2_000_000
+"""Three thousand pages: some fifty steps a paragraph. Ten million groups of a letter take a minute."""
 _WORDS = (WORD, PARAMETER)
 
 
@@ -47,7 +50,7 @@ class RtfReader:
         self.legacy = FontReader()
         self.page = WESTERN
         self.default_font = 0
-        self.stories = [Story(self._paragraph)]
+        self.stories = [Story(self._paragraph, self.step)]
         self.box_counters, self.note_counters = Counters(), Counters()
         self.footnotes: list[Block] = []
         self.endnotes: list[Block] = []
@@ -56,7 +59,7 @@ class RtfReader:
         self.jump: int | None = None
         self.at = 0
         self._groups: list[State] = []
-        self._steps = 0
+        self._steps = self._next_check = self._pieces = 0
         self._last_paragraph = data.rfind(b"\\par")
         self._is_whole = False
         self._starred = False
@@ -110,11 +113,14 @@ class RtfReader:
                 self._symbol(match[SYMBOL])
         return None
 
-    def step(self) -> None:
-        """To be called now and then: looks at the time and the memory spent."""
-        self._steps += 1
-        if not self._steps & _CHECK_EVERY:
+    def step(self, steps: int = 1) -> None:
+        """To be called for each group, word that does something, paragraph and table: keeps the limits."""
+        self._steps += steps
+        if self._steps >= self._next_check:
+            self._next_check = self._steps + _CHECK_EVERY
             self.job.check()
+            if self._steps > _MOST_STEPS:
+                raise LimitError("too-long", self.job.name, detail=f"> {_MOST_STEPS} RTF")
 
     def _open(self) -> None:
         self.step()
@@ -129,10 +135,11 @@ class RtfReader:
         if len(self._groups) > 1:
             self._close()
             return True
+        self.step()
         if at > self._last_paragraph:
             self._is_whole = True
         elif not self.notes:
-            self.notes.append(Note("damaged", "Tệp RTF bị hỏng; một số định dạng có thể sai."))
+            self.notes.append(Note("damaged-part", "Tệp RTF bị hỏng; một số định dạng có thể sai."))
         return not self._is_whole
 
     def _close(self) -> None:
@@ -144,10 +151,13 @@ class RtfReader:
             ends()
         self.state = parent
 
-    def _skip_group(self) -> None:
-        self.jump = end_of_group(self.data, self.at)
+    def skip(self, at: int) -> None:
+        """Goes on with the closing brace of the group that `at` lies in."""
+        self.jump, passed = end_of_group(self.data, at)
+        self.step(passed)
 
     def _word(self, word: bytes, parameter: int | None) -> None:
+        self.step()
         if word == b"bin":
             self.jump = self.at + max(0, parameter or 0)
             return
@@ -157,11 +167,11 @@ class RtfReader:
         if self._starred:
             self._starred = False
             if word not in SEEN_THROUGH:
-                self._skip_group()
+                self.skip(self.at)
                 return
         state = self.state
         if word in NOT_TEXT:
-            self._skip_group()
+            self.skip(self.at)
         elif (character := CHARACTERS.get(word)) is not None:
             state.sink(character)
         else:
@@ -172,6 +182,7 @@ class RtfReader:
                 handler(self, parameter)
 
     def _symbol(self, symbol: bytes) -> None:
+        self.step()
         if self._unseen:
             self._unseen -= 1
         elif symbol == b"*":
@@ -230,6 +241,9 @@ class RtfReader:
         state = self.state
         if state.hidden or state.deleted:
             return
+        self._pieces += 1
+        if self._pieces % _CHECK_EVERY == 0:
+            self.job.check()
         font = self.font
         shown = font.shape(text) if font.is_symbolic else text
         self.story.runs.append(styled(shown, state.bold, state.caps, font.encoding))
@@ -257,7 +271,8 @@ class RtfReader:
 
     def begin_story(self, counters: Counters) -> None:
         """A note or a text box, read where it hangs."""
-        self.stories.append(Story(self._paragraph, self.story.place(self.state.format), counters))
+        self.step(_STEPS_OF_A_STORY)
+        self.stories.append(Story(self._paragraph, self.step, self.story.place(self.state.format), counters))
         self.state.sink, self.state.is_body = self.show, True
         self.state.format = Format()
 

@@ -47,16 +47,24 @@ class _Draft:
     runs: list[Run]
     label: Label | None
     boxes: list[Block]
+    is_visible: bool
 
     def joined(self, following: _Draft) -> _Draft:
         """This paragraph and `following` in one. After a deletion the mark that is left decides on list and style; a
         hidden one (Word's style separator) lets a heading run on into its text, so the heading decides."""
-        leads = self.mark == "hidden" and any(run.text.strip() for run in self.runs)
-        leading = self if leads else following
+        leading = self if self.mark == "hidden" and self.is_visible else following
         place = self.place if self.runs else following.place
         self.runs += following.runs
         self.boxes += following.boxes
-        return _Draft(leading.format, following.mark, place, self.runs, leading.label, self.boxes)
+        return _Draft(
+            leading.format,
+            following.mark,
+            place,
+            self.runs,
+            leading.label,
+            self.boxes,
+            self.is_visible or following.is_visible,
+        )
 
 
 @dataclass(slots=True)
@@ -70,9 +78,11 @@ class _Table:
 
 @dataclass(slots=True)
 class Story:
-    """`finish` makes a paragraph of what was gathered; `anchor` is where a note or a text box hangs."""
+    """`finish` makes a paragraph of what was gathered, `step` is called for each table; `anchor` is where a note or a
+    text box hangs."""
 
     finish: Callable[[Format, list[Run], Label | None, DocxLocator, Counters], Paragraph | None]
+    step: Callable[[], None]
     anchor: DocxLocator | None = None
     counters: Counters = field(default_factory=Counters)
     runs: list[Run] = field(default_factory=list)
@@ -98,7 +108,8 @@ class Story:
         return DocxLocator(part=PART, paragraph=self._in_cell, table=index, row=row, cell=cell)
 
     def end_paragraph(self, format: Format, mark: Mark = "kept") -> None:
-        draft = _Draft(format, mark, self.place(format), self.runs, self.label, self.boxes)
+        is_visible = any(run.text.strip() for run in self.runs)
+        draft = _Draft(format, mark, self.place(format), self.runs, self.label, self.boxes, is_visible)
         self.runs, self.label, self.boxes = [], None, []
         if format.depth:
             self._in_cell += 1
@@ -124,7 +135,7 @@ class Story:
         """A last mark cannot be deleted: a paragraph that waits for the next ends here, if it has any text."""
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
-            if waiting.boxes or any(run.text.strip() for run in waiting.runs):
+            if waiting.boxes or waiting.is_visible:
                 self._put(waiting)
 
     def _reach(self, depth: int) -> None:
@@ -133,6 +144,7 @@ class Story:
         while len(self._tables) - 1 > depth:
             self._end_table()
         while len(self._tables) - 1 < depth:
+            self.step()
             self._table_count += len(self._tables) == 1
             self._tables.append(_Table())
 

@@ -29,6 +29,7 @@ def read_text(text: str, name: str) -> RawDocument:
 
 def _read(data: bytes, job: Job) -> RawDocument:
     text, notes = decode(data, job.name)
+    job.check_length(len(text), text.count("\n"))
     document = read_text(text, job.name)
     return replace(document, notes=(*notes, *document.notes))
 

@@ -1,0 +1,28 @@
+"""What libxml2 would need for a tree, reckoned before it makes one."""
+
+from __future__ import annotations
+
+from ..errors import LimitError
+from .base import Job, in_bytes
+
+_MANY = 4 * 2**20
+_MOST = 500 * 2**20
+_AN_ELEMENT, _AN_ATTRIBUTE = 130, 220
+
+
+def refuse_many_elements(elements: int, attributes: int, job: Job, part: str = "") -> None:
+    """LimitError for a tree of half a gigabyte: eight million empty elements need 30 MB of text."""
+    tree = elements * _AN_ELEMENT + attributes * _AN_ATTRIBUTE
+    if tree > _MOST:
+        detail = f"{part} {in_bytes(tree)} > {in_bytes(_MOST)} (elements)".lstrip()
+        raise LimitError("too-long", job.name, detail=detail)
+
+
+def refuse_bytes(data: bytes, job: Job, part: str = "") -> None:
+    if len(data) > _MANY:
+        refuse_many_elements(data.count(b"<"), data.count(b"="), job, part)
+
+
+def refuse_text(text: str, job: Job) -> None:
+    if len(text) > _MANY:
+        refuse_many_elements(text.count("<"), text.count("="), job)
