@@ -244,3 +244,20 @@ def test_notes_name_the_pages_that_were_hard_or_failed() -> None:
     assert "2" in found["ocr-hard"]
     assert "3" in found["ocr-failed"]
     assert "12" in found["ocr-dropped"]
+
+
+def test_one_letter_read_as_two_is_one() -> None:
+    char = "<span class='ocrx_cinfo' title='x_bboxes {0} 5 {1} 30; x_conf 99.1'>{2}</span>"
+    boxes = [
+        (0, 15, "Q"),
+        (16, 40, "Đ"),
+        (31, 35, "\u00d0"),
+        (34, 42, "Đ"),
+        (44, 60, "-"),
+        (62, 86, "Đ"),
+        (88, 112, "Đ"),
+    ]
+    inner = "".join(char.format(*box) for box in boxes)
+    source = f"<div class='ocr_page'><span class='ocr_line'><span class='ocrx_word' title='bbox; x_wconf 65'>{inner}"
+    ((line,),) = parse(source)
+    assert line[0].text == "QĐ-ĐĐ"

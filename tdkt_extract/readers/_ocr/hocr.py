@@ -15,6 +15,9 @@ _PART = re.compile(
 )
 
 
+_ETH = "\u00d0"  # Icelandic; it looks like Đ
+
+
 @dataclass(slots=True)
 class Char:
     """A character, its box in pixels, and how sure it is (0 to 1)."""
@@ -59,5 +62,14 @@ def parse(source: str) -> list[list[Line]]:
             text = unicodedata.normalize("NFC", html.unescape(part["char"])).strip()
             left, top, right, bottom = map(float, part["box"].split())
             sure = min(1.0, float(part["sure"]) / 100)
-            lines[-1][-1].chars.extend(Char(char, left, top, right, bottom, sure) for char in text)
+            for char in text.replace(_ETH, "Đ"):
+                _append(lines[-1][-1].chars, Char(char, left, top, right, bottom, sure))
     return [[words for line in page if (words := [word for word in line if word.chars])] for page in pages]
+
+
+def _append(chars: list[Char], char: Char) -> None:
+    """Adds the character, but for a Đ that lies on the one before it: one letter that was read as both Đ and Ð."""
+    if chars and char.char == chars[-1].char == "Đ" and char.left < chars[-1].right - (char.right - char.left) / 2:
+        chars[-1].right = max(chars[-1].right, char.right)
+    else:
+        chars.append(char)
