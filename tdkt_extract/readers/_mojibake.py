@@ -16,7 +16,7 @@ _BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte i
 _FEW = 5  # of anything else may be French, or typed by hand
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 64 * 1024
-_VIETNAMESE = 0.7  # of the words with marks: VPS has pairs of letters that would be UTF-8, too
+_VIETNAMESE = 0.5  # of the words with marks: VPS has pairs of letters that would be UTF-8, too
 NOTE = Note("double-encoded", "Chữ trong tệp bị mã hóa UTF-8 hai lần (kiểu “Káº¿ hoáº¡ch”); đã đọc lại cho đúng.")
 
 

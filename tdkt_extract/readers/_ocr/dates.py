@@ -26,7 +26,7 @@ _MONTH = re.compile(
     rf"(?<!\w)[Tt]háng\s{{1,2}}(?P<month>{_DIGIT}{{1,2}})(?:[/.-]|\s{{1,2}}năm\s{{1,2}})(?P<year>{_YEAR})"
 )
 _ONLY_YEAR = re.compile(rf"(?<!\w)[Nn]ăm\s{{1,2}}(?P<year>{_YEAR})")
-_QUARTER = re.compile(r"(?<!\w)[Qq]u[ýí]\s{1,2}(?P<quarter>[Il1|!H]{1,3}V?)(?=[\s,;./)]|\Z)")
+_QUARTER = re.compile(r"(?<!\w)[Qq][Uu][ýíÝÍ]\s{1,2}(?P<quarter>[Il1|!H]{1,3}V?)(?=[\s,;./)]|\Z)")
 _QUARTERS = ("I", "II", "III", "IV")
 _WORDS = {"ngày": ("ngày", "Ngày"), "tháng": ("tháng",), "năm": ("năm",)}
 

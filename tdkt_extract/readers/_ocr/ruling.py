@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..pdf.page import Rules
@@ -19,6 +20,7 @@ _FILLED_UPRIGHT = 0.8
 _OWN_ROW = 0.4  # the share of a row that is dark where the rule is in it; feet of type just above have less
 _FAINT = 0.55  # the share that is dark of a rule that is known to go on
 _FILLED_LONG = 0.88  # of a long upright one: Ĩ in one line above Ĩ in the next has .8
+_FILLED_BETWEEN = 0.65  # of an upright one from one level rule to the next; a letter in a row has .55
 _THICKEST = 0.05  # inches
 _BREAK = 0.15  # inches that a rule may be interrupted: where the ring of a stamp crosses it
 _JOINT = 0.06  # inches between an upright rule and the level one that it stands on
@@ -57,6 +59,7 @@ def find_rules(dark: Mask, dpi: float) -> Found:
     upright = [piece for piece in _pieces(sideways, working) if _is_upright(piece, level, across, working)]
     _lengthen(level, upright, small, working)
     _lengthen(upright, level, across, working)
+    upright = [part for piece in upright for part in _stretches(piece, level, across, working)]
     mask = _painted(flat, level) | _painted(sideways, upright).T
     if step > 1:
         mask = mask.repeat(step, axis=0).repeat(step, axis=1)[: dark.shape[0], : dark.shape[1]]
@@ -161,6 +164,27 @@ def _lengthen(pieces: list[_Piece], crossing: list[_Piece], dark: Mask, dpi: flo
             piece.end = after
         if before is not None and band[:, before : piece.start].any(axis=0).mean() >= _FAINT:
             piece.start = before
+
+
+def _stretches(piece: _Piece, level: list[_Piece], dark: Mask, dpi: float) -> list[_Piece]:
+    """The parts of an upright rule between level ones where it is dark. In a merged row, which it leaves out, an “I”
+    may stand between its two ends."""
+    joint = _JOINT * dpi
+    crossed = [
+        (rule.first + rule.last) // 2
+        for rule in level
+        if piece.start < rule.first and rule.last < piece.end and rule.start - joint <= piece.first <= rule.end + joint
+    ]
+    band = dark[max(0, piece.first - 1) : piece.last + 2].any(axis=0)
+    parts: list[_Piece] = []
+    for start, end in pairwise(sorted({piece.start, *crossed, piece.end})):
+        if band[start:end].mean() < _FILLED_BETWEEN:
+            continue
+        if parts and parts[-1].end == start:
+            parts[-1].end = end
+        else:
+            parts.append(_Piece(piece.first, piece.last, start, end))
+    return parts
 
 
 def _painted(mask: Mask, pieces: list[_Piece]) -> Mask:
