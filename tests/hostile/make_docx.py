@@ -243,7 +243,7 @@ def fields_never_closed(count: int) -> bytes:
     return _file(f"{_PLAN}<w:p>{begin * count}{run('a') * 1000}</w:p>")
 
 
-@case("docx", "plan", full=250_000, small=20_000)
+@case("docx", "plan", full=60_000, small=20_000)
 def labels_that_grow(count: int) -> bytes:
     level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="upperLetter"/><w:lvlText w:val="{"%1" * 1000}"/></w:lvl>'
     numbering = (

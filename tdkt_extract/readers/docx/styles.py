@@ -25,6 +25,7 @@ _FONTS = f"{W}rFonts"
 _THEME_FONT = ""
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 _BODY_TEXT_LEVEL = 9
+_MOST_BASES = 50  # Word stops at ten
 
 
 class Toggles(NamedTuple):
@@ -151,7 +152,10 @@ class Styles:
         """The style and what it is based on, nearest first; a circle is cut."""
         chain: list[etree._Element] = []
         seen: set[str] = set()
-        while style_id not in seen and (style := self._elements.get((kind, style_id))) is not None:
+        while len(chain) < _MOST_BASES and style_id not in seen:
+            style = self._elements.get((kind, style_id))
+            if style is None:
+                break
             chain.append(style)
             seen.add(style_id)
             style_id = child_value(style, f"{W}basedOn") or ""
