@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-SMALL, LARGE = 500, 2_000
-_SLOW = 0.001  # seconds: what takes less is no matter
+SMALL, LARGE = 250, 1_000
+_SLOW = 0.0005  # seconds: what takes less is no matter
 _STEEP = 8.0
-_LIMIT = 3
+_LIMIT = 1
 
 
 class _TooLong(Exception):
@@ -28,7 +28,7 @@ def _stop(*_: object) -> None:
 
 
 def seconds(run: Callable[[Any], object], text: Any) -> float:
-    """The least of three runs; infinite where one does not end."""
+    """The least of two runs; infinite where one does not end."""
     best = float("inf")
     signal.alarm(_LIMIT)
     try:

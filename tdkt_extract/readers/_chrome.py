@@ -20,7 +20,7 @@ _HEAD, _TAIL = 15, 60
 _NO_LINES = ("name", "label")
 _STRONG = ("line", "count", "related", "more")
 _NUMBER = re.compile(r"[\d.,\s]{1,20}")
-_LINK = re.compile(r"https?://|</?[a-z][a-z0-9]*[^<>]*>|\(\d{1,2}/\d{1,2}/\d{4}\)\s*$", re.I)
+_LINK = re.compile(r"https?://|</?[a-z][^<>]*>|\(\d{1,2}/\d{1,2}/\d{4}\)\s*$", re.I)
 _STAMP = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?", re.I)
 _SPACES = re.compile(r"\s+")
 

@@ -17,12 +17,12 @@ from .txt.blocks import find_regions, line_blocks
 from .txt.source import Line, paragraph, read_lines
 from .txt.wrap import Margin, drop_page_numbers, find_margin
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\Z")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)\Z", re.S)
 _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{3,})[ \t]*\Z")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*\Z")
+_DASHES = re.compile(r":?-+:?")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.I)
 
@@ -107,7 +107,9 @@ def _blocks(lines: Sequence[Line], margin: Margin | None) -> Iterator[Block]:
             yield from _plain(plain, margin)
             plain = []
             level = len(heading.group(1)) - 1 if heading else int("-" in lines[at + 1].text)
-            found = paragraph([line._replace(text=_words(heading.group(2) if heading else line.text))], line_place)
+            found = paragraph(
+                [line._replace(text=_words(_unclosed(heading.group(2)) if heading else line.text))], line_place
+            )
             yield replace(found, outline=level, bold=True)
             at += 1 if heading else 2
             continue
@@ -115,6 +117,11 @@ def _blocks(lines: Sequence[Line], margin: Margin | None) -> Iterator[Block]:
             plain.append(line)
         at += 1
     yield from _plain(plain, margin)
+
+
+def _unclosed(heading: str) -> str:
+    """The heading without the marks that may stand at its end as well."""
+    return heading.rstrip(" \t").rstrip("#").rstrip(" \t")
 
 
 def _may_be_title(line: Line) -> bool:
@@ -160,7 +167,11 @@ def _table_end(lines: Sequence[Line], at: int) -> int:
 
 
 def _is_delimiter(text: str) -> bool:
-    return "|" in text and _DELIMITER.match(text) is not None
+    """One expression for the whole line would take time by the square of its spaces."""
+    if "|" not in text:
+        return False
+    cells = text.strip(" \t").removeprefix("|").removesuffix("|").split("|")
+    return all(_DASHES.fullmatch(cell.strip(" \t")) for cell in cells)
 
 
 def _table(lines: Sequence[Line]) -> Table:

@@ -121,6 +121,11 @@ def combining_marks(megabytes: int) -> bytes:
     return _repeated("a" + "\u0301" * 1000, megabytes * MEGABYTE)
 
 
+@case("md", "plan", full=200_000, small=20_000)
+def spaces_in_a_heading(count: int) -> bytes:
+    return ("# KẾ HOẠCH\n\n# a" + " " * count + ".\n\n|a|b|\n|-" + " " * count + "|.\n\n**x**\n").encode()
+
+
 @case("md", "plan", full=300_000, small=20_000)
 def emphasis_that_never_ends(count: int) -> bytes:
     return ("# KẾ HOẠCH\n\n## I. NỘI DUNG\n\n" + "*a _b [c](" * count).encode()

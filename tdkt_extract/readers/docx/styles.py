@@ -24,8 +24,8 @@ _TOGGLES = {f"{W}b": 0, f"{W}caps": 1, f"{W}vanish": 2}
 _FONTS = f"{W}rFonts"
 _THEME_FONT = ""
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
-_LONGEST_CHAIN = 50  # of styles, each based on the next
 _BODY_TEXT_LEVEL = 9
+_MOST_BASES = 50  # Word stops at ten
 
 
 class Toggles(NamedTuple):
@@ -149,14 +149,13 @@ class Styles:
                 self._default.setdefault(kind, style_id)
 
     def _chain(self, kind: str, style_id: str) -> list[etree._Element]:
-        """The style and what it is based on, nearest first; a circle is cut, and a chain made to harm."""
+        """The style and what it is based on, nearest first; a circle is cut."""
         chain: list[etree._Element] = []
         seen: set[str] = set()
-        while (
-            len(seen) < _LONGEST_CHAIN
-            and style_id not in seen
-            and (style := self._elements.get((kind, style_id))) is not None
-        ):
+        while len(chain) < _MOST_BASES and style_id not in seen:
+            style = self._elements.get((kind, style_id))
+            if style is None:
+                break
             chain.append(style)
             seen.add(style_id)
             style_id = child_value(style, f"{W}basedOn") or ""

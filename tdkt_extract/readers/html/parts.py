@@ -24,7 +24,7 @@ _ROLES = frozenset(
 )  # fmt: skip
 _WORDS = re.compile(r"[^\s]+")
 _PROSE = 80  # letters of a line that is a sentence
-_NUMBER = re.compile(r"s[oố]\s*:?\s*\d{0,5}\s*/", re.I)
+_NUMBER = re.compile(r"s[oố]\s*(?::\s*)?(?:\d{1,5}\s*)?/", re.I)
 _SUMS = (
     "text", "linked", "whole_links", "lines", "prose", "furniture", "document", "names", "blocks", "tables", "titles",
     "labels", "mottos", "types", "ends",
