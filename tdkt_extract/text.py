@@ -7,7 +7,7 @@ code point offsets into `AlignedText.text`, which is `Plan.text`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, ParamSpec, TypeAlias, TypeVar, cast
@@ -162,6 +162,17 @@ class Table:
 
 
 Block: TypeAlias = Paragraph | Table
+
+
+def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """The paragraphs, those of tables in their place."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell.paragraphs
 
 
 @dataclass(frozen=True, slots=True)

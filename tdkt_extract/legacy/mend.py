@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from ..text import Block, Locator, Note, Paragraph, Reading
+from ..text import Block, Locator, Note, Paragraph, Reading, paragraphs_of
 from .blocks import changed
 from .evidence import UNICODE_ONLY, guess_words, suits, tokens
 from .tables import Encoding, as_found, decode
@@ -17,7 +17,7 @@ def mend(blocks: Sequence[Block], likely: Collection[Encoding] = ()) -> tuple[Se
     """`blocks` with such paragraphs read, and notes on it. `likely` encodings are those that the file's fonts tell."""
     waiting = [
         paragraph
-        for paragraph in _paragraphs(blocks)
+        for paragraph in paragraphs_of(blocks)
         if not paragraph.text.isascii() and not UNICODE_ONLY.search(paragraph.text) and not paragraph.readings
     ]
     read: dict[int, Paragraph] = {}
@@ -44,16 +44,6 @@ def mend(blocks: Sequence[Block], likely: Collection[Encoding] = ()) -> tuple[Se
 def guessed(encoding: Encoding) -> Note:
     """The remark that a text was read by an encoding which its words told."""
     return Note("legacy-encoding", f"Văn bản không phải Unicode; đoán theo chữ, đã đọc theo bảng mã {encoding.title}.")
-
-
-def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.paragraphs
 
 
 def _decoded(paragraph: Paragraph, encoding: Encoding) -> Paragraph:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import PurePath
 
 from ..errors import InternalError, LimitError, ReadError, TdktError
-from ..text import Note, Paragraph, RawDocument
+from ..text import Note, RawDocument, paragraphs_of
 from . import _chrome, _ole
 from .base import Job, Options, Reader, in_bytes
 
@@ -53,16 +53,9 @@ def read(data: bytes, job: Job) -> tuple[Reader, RawDocument]:
 def _length(document: RawDocument) -> tuple[int, int]:
     """How many characters and paragraphs it has."""
     characters = paragraphs = 0
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            characters += len(block.text)
-            paragraphs += 1
-            continue
-        for row in block.rows:
-            for cell in row.cells:
-                paragraphs += len(cell.paragraphs)
-                for paragraph in cell.paragraphs:
-                    characters += len(paragraph.text)
+    for paragraph in paragraphs_of(document.blocks):
+        characters += len(paragraph.text)
+        paragraphs += 1
     return characters, paragraphs
 
 

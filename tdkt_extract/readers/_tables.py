@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from ..text import Block, Cell, Paragraph, Row, Table
+from ..text import Block, Cell, Row, Table, paragraphs_of
 
 MAX_SPAN = 1000
 # A table of at most three cells, one of which holds this much, frames a page; a signature table holds a tenth.
@@ -71,19 +71,8 @@ def table_blocks(rows: list[list[CellDraft]], columns: int = 0) -> list[Block]:
     return [Table(tuple(Row(tuple(map(_frozen, row))) for row in rows), columns)]
 
 
-def flat(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    """The paragraphs, those of nested tables in their place."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.paragraphs
-
-
 def _frozen(draft: CellDraft) -> Cell:
-    return Cell(tuple(flat(draft.blocks)), draft.column, draft.colspan, draft.rowspan)
+    return Cell(tuple(paragraphs_of(draft.blocks)), draft.column, draft.colspan, draft.rowspan)
 
 
 def _is_frame(cells: list[CellDraft]) -> bool:
@@ -94,7 +83,7 @@ def _is_frame(cells: list[CellDraft]) -> bool:
     if len(cells) > _FRAME_CELLS:
         return False
     for cell in cells:
-        texts = [paragraph.text for paragraph in flat(cell.blocks)]
+        texts = [paragraph.text for paragraph in paragraphs_of(cell.blocks)]
         if len(texts) >= _FRAME_PARAGRAPHS and sum(map(len, texts)) >= _FRAME_CHARACTERS:
             return True
     return False

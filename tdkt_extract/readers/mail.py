@@ -7,10 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from ..errors import LimitError, ReadError
-from ..text import Block, Note, RawDocument
+from ..text import Block, Note, RawDocument, paragraphs_of
 from ._mime import Part, header_names, parse
 from ._plain import is_title
-from ._tables import flat
 from .base import Job, Reader
 
 _HEAD = 16 * 1024
@@ -120,7 +119,8 @@ def _passed_over(was_read: str, others: list[str]) -> list[Note]:
 
 def _opens_a_document(blocks: tuple[Block, ...]) -> bool:
     """Whether a line is the title of a document (“KẾ HOẠCH”) or the motto above one."""
-    return any(is_title(line) for paragraph in flat(blocks) for line in paragraph.text.split("\n") if line.strip())
+    lines = (line for paragraph in paragraphs_of(blocks) for line in paragraph.text.split("\n"))
+    return any(is_title(line) for line in lines if line.strip())
 
 
 def _body(contents: _Contents, job: Job) -> RawDocument | None:

@@ -169,13 +169,15 @@ def _lengthen(pieces: list[_Piece], crossing: list[_Piece], dark: Mask, dpi: flo
 def _stretches(piece: _Piece, level: list[_Piece], dark: Mask, dpi: float) -> list[_Piece]:
     """The parts of an upright rule between level ones where it is dark. In a merged row, which it leaves out, an “I”
     may stand between its two ends."""
+    import numpy
+
     joint = _JOINT * dpi
     crossed = [
         (rule.first + rule.last) // 2
         for rule in level
         if piece.start < rule.first and rule.last < piece.end and rule.start - joint <= piece.first <= rule.end + joint
     ]
-    band = dark[max(0, piece.first - 1) : piece.last + 2].any(axis=0)
+    band: Mask = numpy.asarray(dark[max(0, piece.first - 1) : piece.last + 2].any(axis=0))
     parts: list[_Piece] = []
     for start, end in pairwise(sorted({piece.start, *crossed, piece.end})):
         if band[start:end].mean() < _FILLED_BETWEEN:

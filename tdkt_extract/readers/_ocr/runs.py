@@ -26,6 +26,9 @@ _HEIGHTS = (
 """How high letters without a mark above or below are: they stand on the baseline."""
 _USUAL = 13.0  # points, where no letter tells
 _SAME = 0.09  # sizes that differ by less are one
+_FEW = 24  # characters: their size is measured to a quarter only
+_ROUGHLY = 1.3
+_USUAL_SHARE = 0.15  # of the page's characters
 _WIDE = 1.5  # of the size: no word space is so wide; the layout code cuts at narrower gaps where it must
 _FAR = 0.4  # of the size: a word space that is looked at
 _BOLDER = 1.28  # times as thick as the page's strokes; measured: bold 1.4 and more, other lines at most 1.15
@@ -132,16 +135,27 @@ def _usual_stroke(pieces: Sequence[_Piece]) -> float:
 
 
 def _evened(sizes: Sequence[tuple[float, int]]) -> list[float]:
-    """Sizes (each with how many characters have it) moved to the size that most of those near them have."""
+    """Sizes (each with how many characters have it) moved to the size that most of those near them have; those that
+    few letters tell, as in the cells of a table, to a usual size of the page that is not far."""
     known = sorted((size, weight) for size, weight in sizes if size > 0)
+    enough = _USUAL_SHARE * sum(weight for _, weight in known)
     common: list[float] = []
+    usual: list[float] = []
     while known:
         best = max(known, key=lambda one: _weight_near(one[0], known))[0]
+        near = [one for one in known if abs(one[0] - best) <= _SAME * best]
         common.append(round(2 * best) / 2)
+        if sum(weight for _, weight in near) >= enough:
+            usual.append(common[-1])
         known = [one for one in known if abs(one[0] - best) > _SAME * best]
-    if not common:
-        return [_USUAL] * len(sizes)
-    return [min(common, key=lambda each: abs(each - size)) if size > 0 else common[0] for size, _ in sizes]
+
+    def nearest(size: float, weight: int) -> float:
+        if size <= 0:
+            return common[0] if common else _USUAL
+        likely = [each for each in usual if max(each, size) <= _ROUGHLY * min(each, size)] if weight < _FEW else []
+        return min(likely or common, key=lambda each: abs(each - size))
+
+    return [nearest(*one) for one in sizes]
 
 
 def _weight_near(size: float, known: Sequence[tuple[float, int]]) -> int:
