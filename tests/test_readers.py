@@ -9,7 +9,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -84,6 +84,7 @@ def test_the_stump_of_a_file_is_called_by_its_kind(data: bytes, code: str, kind:
     assert kind in caught.value.vi
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=600), st.sampled_from(["a.txt", "a.html", "a.md", "a.docx", "a.pdf"]))
 def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     try:

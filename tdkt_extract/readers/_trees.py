@@ -23,6 +23,15 @@ def refuse_bytes(data: bytes, job: Job, part: str = "") -> None:
         refuse_many_elements(data.count(b"<"), data.count(b"="), job, part)
 
 
+_LONG_TAG, _MOST_ATTRIBUTES = 20_000, 4000
+
+
 def refuse_text(text: str, job: Job) -> None:
+    """As for bytes; and a tag of so many attributes that libxml2, which compares each with all, takes minutes."""
+    for piece in text.split("<") if len(text) > _LONG_TAG else ():
+        if len(piece) > _LONG_TAG:
+            tag = piece.partition(">")[0]
+            if max(piece.count("="), len(tag.split())) > _MOST_ATTRIBUTES and piece[:1].isalpha():
+                raise LimitError("too-long", job.name, detail=f"> {_MOST_ATTRIBUTES} attributes")
     if len(text) > _MANY:
         refuse_many_elements(text.count("<"), text.count("="), job)

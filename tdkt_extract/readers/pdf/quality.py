@@ -23,7 +23,7 @@ _FOREIGN_WORTH = 0.5  # of a known word: letters mixed up give some words that c
 _MARKS = "\\-–—/.,:;()…“”\"'‘’!?+&=*_|<>\\[\\]{}~%«»#^•"
 _SPLIT = re.compile(f"[{_MARKS}]+")
 _ADDRESS = re.compile(r"://|@|www\.|[a-z0-9]\.[a-z]{2,}", re.I)
-_NUMBERED = re.compile(rf"\d+[^\W\d_]{{0,3}}\d*\Z|[^\W\d_]{{1,2}}\d+\Z|[{CAPITAL}]+\d*\Z")  # 10b, 8h30, m2, HĐND17
+_NUMBERED = re.compile(rf"\d+(?:[^\W\d_]{{1,3}}\d*)?\Z|[^\W\d_]{{1,2}}\d+\Z|[{CAPITAL}]+\d*\Z")  # 10b, 8h30, m2, HĐND17
 _CASED = re.compile(rf"[^\W\d_][^\W\d_{CAPITAL}]*\Z")
 _CONSONANTS = re.compile(r"[^aeiouyæøœ]+")
 _VOWEL = re.compile(r"[aeiouyăâêôơư\u00e0-\u00fd\u1ea0-\u1ef9].|.[aeiouyăâêôơư\u00e0-\u00fd\u1ea0-\u1ef9]")  # and more
