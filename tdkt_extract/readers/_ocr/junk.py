@@ -38,6 +38,8 @@ def _is_junk(word: Word, hopeless: bool, size: float) -> bool:
         return True
     if word.sure < _STRAY and _STRAYS.issuperset(word.text):
         return True
+    if word.sure < _HOPELESS and not any(map(str.isalnum, word.text)):
+        return True
     if word.sure >= _DOUBTFUL:
         return False
     letters = [char.bottom - char.top for char in word.chars if char.char.isalnum()]
