@@ -141,7 +141,7 @@ def speed(name: str) -> float:
     return min(FASTEST, len(known) / (time.monotonic() - begin))
 
 
-def fuzz(name: str, runs: int, folder: Path, random_only: bool) -> bool:
+def fuzz(name: str, runs: int, folder: Path, random_only: bool, seed: int = 1) -> bool:
     """Fuzzes one target in a process of its own; whether it stood."""
     corpus = folder / name
     corpus.mkdir(parents=True, exist_ok=True)
@@ -151,7 +151,7 @@ def fuzz(name: str, runs: int, folder: Path, random_only: bool) -> bool:
     command = [sys.executable, __file__, "--one", name, "--runs", str(runs)]
     limits = [f"-timeout={SECONDS}", f"-rss_limit_mb={MEGABYTES}", f"-max_len={longest(seeds(name))}", f"-runs={runs}"]
     found = [f"-artifact_prefix={folder}/{name}-", "-print_final_stats=1", "-verbosity=1"]
-    command += ["--random"] if random_only else [*limits, *found, str(corpus)]
+    command += ["--random", "--seed", str(seed)] if random_only else [*limits, *found, str(corpus)]
     begin = time.monotonic()
     with log.open("wb") as stream:
         code = subprocess.run(command, stdout=stream, stderr=subprocess.STDOUT).returncode
@@ -169,17 +169,21 @@ def main() -> int:
     parser.add_argument("--target", action="append", help="only this one (may be repeated)")
     parser.add_argument("--corpus", type=Path, default=CACHE)
     parser.add_argument("--random", action="store_true")
+    parser.add_argument("--seed", type=int, default=1, help="of --random: other mutations")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     arguments, rest = parser.parse_known_args()
     if arguments.one and arguments.random:
-        print(at_random(arguments.one, arguments.runs), f"executed: {arguments.runs}")
+        print(at_random(arguments.one, arguments.runs, arguments.seed), f"executed: {arguments.runs}")
         return 0
     if arguments.one:
         by_coverage(arguments.one, rest)
     names = arguments.target or list(targets())
     speeds = {name: speed(name) for name in names}
     share = arguments.runs / sum(speeds.values())
-    stand = [fuzz(name, max(100, round(speeds[name] * share)), arguments.corpus, arguments.random) for name in names]
+    stand = [
+        fuzz(name, max(100, round(speeds[name] * share)), arguments.corpus, arguments.random, arguments.seed)
+        for name in names
+    ]
     return 0 if all(stand) else 1
 
 

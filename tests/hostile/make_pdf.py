@@ -240,3 +240,13 @@ def a_password_that_nobody_knows(_: int) -> bytes:
         },
         b"/Encrypt 9 0 R/ID[<ab><ab>]",
     )
+
+
+@case("pdf", "no-text-layer")
+def an_appearance_that_is_a_torn_object(_: int) -> bytes:
+    """pdfium died of merging the annotation into its page."""
+    return (
+        b"%PDF-1.7\n8 0 obj\n<</Type/XRef/W[1 4 1]/\x11Root 1 0 R/\nbj\n"
+        b"9 0 obj\n<</Type/Annot/Subtype/Stamp/F 4/Rect[300 498 306 508]/AP<</N 8 0 R>>>>\nendobj\n"
+        b"11 0 obj\n<</Type/Page/MediaBox[0 0 600 800]/Annots[9 0 R]>>\nendobj\n"
+    )

@@ -14,6 +14,7 @@ from .chars import Glyphs
 
 _LONGEST_STAMP = 24  # characters: a number, a date; a seal says more
 _MOST_ANNOTATIONS = 200
+_ENDING = 2  # bytes
 
 
 @dataclass(slots=True)
@@ -39,8 +40,14 @@ class Stamps:
                     glyphs.codes[index] = 0
 
 
+def _has_appearance(raw: Any, annotation: Any) -> bool:
+    """Whether there is a stream that draws the annotation: its text, with the NUL that ends it, is longer than that."""
+    return bool(raw.FPDFAnnot_GetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > _ENDING)
+
+
 def find_stamps(raw: Any, page: Any) -> Stamps | None:
-    """The page's stamps, signature fields and free text; None where it has none."""
+    """The page's stamps, signature fields and free text; None where it has none, and where an annotation names an
+    appearance that is none: pdfium dies of merging that into the page."""
     kinds = {raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET}
     boxes = []
     rect = raw.FS_RECTF()
@@ -49,6 +56,8 @@ def find_stamps(raw: Any, page: Any) -> Stamps | None:
         if not annotation:
             continue
         try:
+            if raw.FPDFAnnot_HasKey(annotation, b"AP") and not _has_appearance(raw, annotation):
+                return None
             if raw.FPDFAnnot_GetSubtype(annotation) in kinds and raw.FPDFAnnot_GetRect(annotation, ctypes.byref(rect)):
                 boxes.append((rect.left, rect.bottom, rect.right, rect.top))
         finally:
