@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -195,6 +196,14 @@ def test_a_libreoffice_that_hangs_is_killed(empty_path: Path, monkeypatch: pytes
     assert caught.value.code == "too-slow"
     _libreoffice.close()
     assert not processes(str(fake))
+
+
+@linux
+def test_a_program_that_takes_all_memory_is_stopped(empty_path: Path) -> None:
+    greedy = program(empty_path / "catdoc", f"exec {sys.executable} -c 'print(len(bytearray(2**29)))'")
+    modest = program(empty_path / "antiword", f"exec {sys.executable} -c 'print(len(bytearray(2**24)))'")
+    assert _programs.printed(str(modest), (), b"x", ".doc", Job("a.doc")).strip() == str(2**24)
+    assert _programs.printed(str(greedy), (), b"x", ".doc", Job("a.doc")) == ""
 
 
 @linux

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _SECONDS = 15.0
 _MOST = 64 * 2**20
+_MEMORY = 256 * 2**20  # of a real file they take ten; catdoc takes all there is of some damaged ones
 _SAMPLE = 20_000
 _WRITTEN = 0.7  # of real text; in TCVN3's letters as Latin-1 shows them .8
 _CELLS = '",|'  # what tables are drawn with
@@ -57,6 +60,7 @@ def _output(command: list[str], seconds: float) -> bytes:
         )
     except OSError:
         return b""
+    _bound(process)
     with process:
         assert process.stdout is not None
         overdue = threading.Timer(seconds, kill_group, (process,))
@@ -69,6 +73,14 @@ def _output(command: list[str], seconds: float) -> bytes:
         finally:
             overdue.cancel()
     return output if process.returncode == 0 else b""
+
+
+def _bound(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "linux":
+        import resource
+
+        with suppress(OSError):  # it has ended already
+            resource.prlimit(process.pid, resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
 
 
 def is_text(text: str) -> bool:
