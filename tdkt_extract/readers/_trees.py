@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..errors import LimitError
 from .base import Job, in_bytes
 
@@ -24,14 +26,15 @@ def refuse_bytes(data: bytes, job: Job, part: str = "") -> None:
 
 
 _LONG_TAG, _MOST_ATTRIBUTES = 20_000, 4000
+_LONG = re.compile(rf"(?<=<)[^\W\d_][^<>]{{{_LONG_TAG},}}")
 
 
 def refuse_text(text: str, job: Job) -> None:
     """As for bytes; and a tag of so many attributes that libxml2, which compares each with all, takes minutes."""
-    for piece in text.split("<") if len(text) > _LONG_TAG else ():
-        if len(piece) > _LONG_TAG:
-            tag = piece.partition(">")[0]
-            if max(piece.count("="), len(tag.split())) > _MOST_ATTRIBUTES and piece[:1].isalpha():
-                raise LimitError("too-long", job.name, detail=f"> {_MOST_ATTRIBUTES} attributes")
     if len(text) > _MANY:
         refuse_many_elements(text.count("<"), text.count("="), job)
+    if len(text) > _LONG_TAG:
+        for match in _LONG.finditer(text):
+            tag = match[0]
+            if max(tag.count("="), len(tag.split())) > _MOST_ATTRIBUTES:
+                raise LimitError("too-long", job.name, detail=f"> {_MOST_ATTRIBUTES} attributes")

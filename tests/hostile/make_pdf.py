@@ -217,7 +217,7 @@ def a_grid_of_rules(count: int) -> bytes:
     return plan(flate(_TEXT + across + down))
 
 
-@case("pdf", "plan", full=150_000, small=10_000)
+@case("pdf", "plan", full=50_000, small=10_000)
 def characters_all_over_a_page(count: int) -> bytes:
     placed = b" ".join(b"1 0 0 1 %d %d Tm (a)Tj" % (at * 37 % 599, at * 101 % 797) for at in range(count))
     return plan(flate(_TEXT + b"BT /F1 2 Tf " + placed + b" ET"))

@@ -9,6 +9,7 @@ from ...text import RawDocument
 from .._decode import decode, sample_text
 from .._mojibake import NOTE as DOUBLED
 from .._mojibake import readings, undouble
+from .._trees import refuse_text
 from ..base import Job, Reader
 
 _DECLARED = re.compile(
@@ -42,6 +43,7 @@ def _read(data: bytes, job: Job) -> RawDocument:
 
     declared = _DECLARED.search(data, 0, 4096)
     text, notes = decode(data, job.name, (declared[1] or declared[2]).decode("ascii") if declared else None)
+    refuse_text(text, job)
     text, stood = undouble(text)
     blocks, remarks = read_page(text, job)
     if stood:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ...errors import ReadError
 from ...text import Block, HtmlLocator, Note, Paragraph, Row, Table
 from .._chrome import trim
-from .._trees import refuse_text
 from ..base import Job
 from ..txt.blocks import text_blocks
 from .carriers import Carried, carried
@@ -30,7 +29,6 @@ _HIDDEN = Note("hidden-text", "Trang không hiện toàn văn; đã đọc văn 
 
 def read_page(text: str, job: Job) -> tuple[list[Block], tuple[Note, ...]]:
     """The blocks of the page's document, with notes. Raises ReadError when there is nothing to read."""
-    refuse_text(text, job)
     root = parse(text, job.name, min(job.options.max_depth, MOST_DEEP))
     job.check()
     legacy = read_legacy(root, text)
