@@ -136,6 +136,6 @@ def quotes_within_quotes(count: int) -> bytes:
     return ("# KẾ HOẠCH\n\n## I. NỘI DUNG\n\n" + "> " * count + "a").encode()
 
 
-@case("md", "plan", full=500_000, small=20_000)
+@case("md", "plan", full=60_000, small=20_000)
 def a_row_of_pipes(count: int) -> bytes:
     return ("# KẾ HOẠCH\n\n" + "|a" * count + "|\n" + "|-" * count + "|\n" + "|b" * count + "|\n").encode()
