@@ -8,7 +8,7 @@ from tdkt_extract.extractors._task_rules import TaskRules, says
 from tdkt_extract.normalise import fold
 from tdkt_extract.rules import load_toml
 from tdkt_extract.structure.lexicon import attribute, column, heading_kind, heading_rules, label_rules
-from tdkt_extract.structure.zones import words
+from tdkt_extract.structure.wording import words
 
 HEADINGS = [rule for rule, _ in heading_rules()]
 ATTRIBUTES = [rule for rule, _ in label_rules()[0]]

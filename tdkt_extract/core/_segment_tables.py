@@ -33,7 +33,6 @@ FIRST_WORD = 8
 """The identity of the vocabulary's word 0."""
 
 IDENTITY_BITS = 14
-MOST_WORDS = (1 << IDENTITY_BITS) - FIRST_WORD
 
 SMALL_LETTERS, CAPITALISED, ALL_CAPITALS, ROMAN, NUMBER, ABBREVIATION, OTHER, EDGE = range(8)
 """The shapes of tokens; EDGE is that of what lies beyond the line."""

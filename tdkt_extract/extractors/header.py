@@ -14,7 +14,8 @@ from ..rules import load_csv
 from ..schema import Enclosing, Header
 from ..spacing import unspace
 from ..structure.items import Item
-from ..structure.zones import Zones, squeeze, words
+from ..structure.wording import squeeze, words
+from ..structure.zones import Zones
 from ..text import Span
 
 _SIGN = r"(?:\d[\d.]*[a-zA-Z]?)?[\s._…]*[/\-–][\s._…]*[A-ZĐ][\w&]*(?:\s*[-–/&.]\s*[\w&]+){0,6}"

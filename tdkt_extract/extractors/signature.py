@@ -10,7 +10,7 @@ from ..normalise import fold
 from ..schema import Recipient, Signer, Warning
 from ..spacing import is_spaced, unspace, unspace_name
 from ..structure.items import NONE, Item
-from ..structure.zones import squeeze, words
+from ..structure.wording import squeeze, words
 from ..text import Span, unchecked
 
 _recipient = unchecked(Recipient)

@@ -15,7 +15,7 @@ from ..structure.items import NONE, Item
 from ..structure.lexicon import Gives, attribute
 from ..structure.tables import GroupRow, TaskRow, TaskTable
 from ..structure.tree import Entry, Node, Outline
-from ..structure.zones import words
+from ..structure.wording import words
 from ._task_rules import any_of, says
 from .actions import begins_with_action
 from .units import Units

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from .items import ARABIC, LETTER, LOWER, NONE, PAREN, PART, ROMAN, STAR, Item
 from .lexicon import Gives, attribute, attribute_label, heading_kind
-from .zones import words
+from .wording import words
 
 PARAGRAPH = 999
 """The rank of an unmarked paragraph: deeper than every marker."""

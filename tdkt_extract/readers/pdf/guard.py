@@ -34,11 +34,9 @@ each byte of its packed pages, which is twice what pages of separate characters 
 _SMALL = 2**20
 _USUAL = 20
 """Below `_SMALL` unpacked bytes a page is reckoned by what is usual for each: ordinary files are not counted out."""
-_LONGEST_PACKED = 2048
 _DEEPEST_FORM = 30
 
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
-_FONT = re.compile(rb"/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b")
 _FORM = re.compile(rb"/Subtype\s*/Form\b")
 _OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm\b")
 _CONTENTS = re.compile(rb"/Contents\s*(\[[^\]]*\]|(\d{1,10})\s+\d{1,5}\s+R)")
